@@ -1,0 +1,293 @@
+import { Authorship, AuthorshipEvidence } from './authorship';
+import { Actor, EdgeType, NodeKind } from './nodes';
+
+/** Where a change is on its way. */
+export const STAGES = [
+  'in-progress',
+  'review',
+  'tests',
+  'merge',
+  'deploy',
+  'verified',
+  'closed',
+] as const;
+
+/** One of {@link STAGES}. `closed`: ended without being merged. */
+export type Stage = (typeof STAGES)[number];
+
+/** Why a chain is not whole. */
+export type IncompleteReason =
+  | 'no-ticket'
+  | 'no-review'
+  | 'no-test-evidence'
+  | 'no-deployment'
+  | 'paths-unknown';
+
+/** Why a chain that lacks something is fine all the same. */
+export type ChainNote = 'bot' | 'revert' | 'direct' | 'reverted';
+
+/** A ticket of a change. */
+export interface TicketSummary {
+  /** Node key. */
+  id: string;
+  /** What people call it: `PAY-812`, `#12`. */
+  key: string;
+  /** Missing when only its key is known, because no tracker is connected. */
+  title?: string;
+  url?: string;
+  state?: 'open' | 'closed';
+  link: 'implements' | 'closes' | 'mentions';
+}
+
+/** What tests said of a change's latest commit that was tested. */
+export interface TestSummary {
+  /** `junit`: tests were counted. `checks`: only conclusions of checks are known. */
+  source: 'junit' | 'checks';
+  outcome: 'passed' | 'failed' | 'running';
+  /** Tests (`junit`) or checks (`checks`). */
+  total: number;
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** Tests with different outcomes on the same commit. */
+  flaky: number;
+}
+
+/** What reviewers said of a change. */
+export interface ReviewSummary {
+  state: 'none' | 'requested' | 'commented' | 'changes-requested' | 'approved';
+  approvals: number;
+  /** ISO 8601: when that state began. */
+  since?: string;
+}
+
+/** Where a change is in one environment of one entity. */
+export interface EnvironmentSummary {
+  /** Name as deployments give it, or `release` for tags of a repository. */
+  environment: string;
+  production: boolean;
+  /** True for releases, which are cut and not run anywhere. */
+  release: boolean;
+  /**
+   * `live`: in what runs there now. `baseline`: it was in the first deployment
+   * we know of. `waiting`: merged and not there. `rolled-back`: was there and
+   * was taken out.
+   */
+  state: 'live' | 'baseline' | 'waiting' | 'rolled-back';
+  /** ISO 8601. */
+  since: string;
+  /** Tag, version or short hash of the deployment that put it in this state. */
+  version?: string;
+  /** Node key of that deployment or artifact. */
+  deployment?: string;
+  /** True when commits between this deployment and the one before are not known. */
+  incomplete?: boolean;
+}
+
+/** One change of an entity, with the chain from its ticket to production. */
+export interface Chain {
+  /** Node key of the change. */
+  id: string;
+  kind: 'pull-request' | 'direct';
+  repository: string;
+  number?: number;
+  title: string;
+  url?: string;
+  author: Actor;
+  size?: { additions: number; deletions: number; files?: number };
+  /** How it reached the default branch. */
+  merge?: 'merge' | 'squash' | 'rebase' | 'direct' | 'unknown';
+  /** Short hash of the commit it landed as. */
+  landedAs?: string;
+  authorship: { value: Authorship; evidence: AuthorshipEvidence[] };
+  tickets: TicketSummary[];
+  review: ReviewSummary;
+  tests?: TestSummary;
+  environments: EnvironmentSummary[];
+  incidents: Array<{ id: string; key: string; title: string; url?: string }>;
+  /** Changes that revert it, as far as the reader may see them. */
+  revertedBy: Array<{ id: string; label: string }>;
+  reverts: Array<{ id: string; label: string }>;
+  stage: Stage;
+  /** ISO 8601: when that stage began. */
+  stageSince: string;
+  /** True when the stage waits for somebody or something. */
+  waiting: boolean;
+  incomplete: IncompleteReason[];
+  notes: ChainNote[];
+  /** ISO 8601: when anything last happened to it; the list's order. */
+  updatedAt: string;
+  createdAt: string;
+}
+
+/** Filters of the chains of an entity. All given ones must hold. */
+export interface ChainsFilter {
+  /** Only the reader's own changes. Nobody can ask for somebody else's. */
+  mine?: boolean;
+  waiting?: boolean;
+  incomplete?: boolean;
+  /** Only changes with a sign of an agent or assistant. */
+  agent?: boolean;
+  /** Only changes live in this environment. */
+  environment?: string;
+  /** Part of a title, a number or a ticket key. */
+  search?: string;
+}
+
+/** `GET /entities/:kind/:namespace/:name/chains` */
+export interface ChainsResponse {
+  items: Chain[];
+  /** Pass as `cursor` for the next page; missing on the last one. */
+  nextCursor?: string;
+  /** Environments of the entity, the way changes take. */
+  environments: string[];
+  /** ISO 8601: the newest delivery these rows reflect. */
+  asOf?: string;
+  /** Deliveries that arrived and are not yet reflected. */
+  pending: number;
+  /** What trace knows of the entity: why a list may be empty. */
+  connection: {
+    /** `host/owner/name` the entity's annotations name. */
+    repository?: string;
+    /** True once anything of that repository was seen. */
+    seen: boolean;
+    /** True when the reader's catalog user names a forge login. */
+    knowsYou: boolean;
+  };
+}
+
+/** A node of the graph as a reader may see it. */
+export interface NodeSummary {
+  /** Node key. */
+  id: string;
+  kind: NodeKind;
+  title: string;
+  url?: string;
+  /** ISO 8601: when its source last spoke of it. */
+  at?: string;
+}
+
+/** The other end of an edge that the reader may not see. */
+export interface HiddenNode {
+  hidden: true;
+}
+
+/** An edge with its evidence. */
+export interface EdgeView {
+  type: EdgeType;
+  direction: 'out' | 'in';
+  /** Which rule made the edge. */
+  rule: string;
+  /** What the rule saw. Missing when the other end is hidden. */
+  text?: string;
+  where?: string;
+  /** 0 to 1. */
+  confidence: number;
+  other: NodeSummary | HiddenNode;
+}
+
+/** `GET /nodes/:id` */
+export interface NodeResponse {
+  node: NodeSummary & {
+    /** Facts about it, by register. */
+    attributes: Record<string, unknown>;
+    /** Entities it belongs to that the reader may see. */
+    entityRefs: string[];
+  };
+  edges: EdgeView[];
+  /** True when more edges exist than are returned. */
+  edgesTruncated: boolean;
+}
+
+/** A step of a chain in the drawer, left to right. */
+export interface ChainStep {
+  step:
+    | 'ticket'
+    | 'code'
+    | 'review'
+    | 'tests'
+    | 'release'
+    | 'deployment'
+    | 'incident';
+  nodes: Array<{
+    node: NodeSummary;
+    /** How it is tied to the change. Missing for the change itself. */
+    link?: Pick<EdgeView, 'type' | 'rule' | 'text' | 'where' | 'confidence'>;
+    /** Short lines that say more: counts, outcome, people's verdicts. */
+    detail: string[];
+  }>;
+}
+
+/** `GET /entities/:kind/:namespace/:name/chains/:id` */
+export interface ChainResponse {
+  chain: Chain;
+  steps: ChainStep[];
+  /** Other changes of the entity in the deployment that last carried it. */
+  companions: Array<Pick<Chain, 'id' | 'title' | 'number' | 'url'>>;
+}
+
+/** What became of a delivery. */
+export type DeliveryStatus = 'received' | 'projected' | 'ignored' | 'failed';
+
+/** A delivery in the inbox. */
+export interface DeliverySummary {
+  id: string;
+  source: string;
+  event: string;
+  status: DeliveryStatus;
+  /** Why it was ignored or failed. */
+  reason?: string;
+  /** Where in the payload, e.g. `pull_request.number`. */
+  path?: string;
+  receivedAt: string;
+  processedAt?: string;
+  bytes: number;
+  /** False when the raw payload has expired, so it cannot be replayed. */
+  replayable: boolean;
+}
+
+/** `GET /deliveries` */
+export interface DeliveriesResponse {
+  items: DeliverySummary[];
+  nextCursor?: string;
+}
+
+/** How far a source's history is read. */
+export interface HistorySummary {
+  id: string;
+  repository: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  done: number;
+  /** Missing while it is being counted. */
+  total?: number;
+  /** What went wrong, when `failed`. */
+  message?: string;
+  updatedAt?: string;
+}
+
+/** One source of deliveries, as the Connections page shows it. */
+export interface SourceSummary {
+  id: string;
+  connector: string;
+  title: string;
+  /** What it brings, in plain words. */
+  gives: string[];
+  /** Path of its webhook below the backend's base URL; missing for pulled sources. */
+  ingestPath?: string;
+  /** False: no secret configured, so the door is closed. */
+  open: boolean;
+  lastDeliveryAt?: string;
+  /** Deliveries refused for their signature or token, and when last. */
+  refused: { count: number; lastAt?: string };
+  counts: Record<DeliveryStatus, number>;
+  histories: HistorySummary[];
+}
+
+/** `GET /sources` */
+export interface SourcesResponse {
+  items: SourceSummary[];
+  /** Repositories that deliveries speak of and no entity claims. */
+  unclaimedRepositories: Array<{ repository: string; changes: number }>;
+  /** More repositories than are listed. */
+  unclaimedTruncated: boolean;
+}

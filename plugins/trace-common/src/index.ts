@@ -1,0 +1,14 @@
+/**
+ * Types, permissions and pure functions that both sides of the trace plugin use.
+ *
+ * @packageDocumentation
+ */
+
+export * from './annotations';
+export * from './api';
+export * from './authorship';
+export * from './facts';
+export * from './keys';
+export * from './mentions';
+export * from './nodes';
+export * from './permissions';

@@ -1,0 +1,127 @@
+/**
+ * Node keys. A key says what a node is and where its source keeps it, so that
+ * two sources that speak of the same thing arrive at the same key without
+ * asking each other.
+ *
+ * A repository is named `host/owner/name` in lower case, e.g.
+ * `github.com/acme/shop`: forges treat these names as case-insensitive.
+ */
+
+/** `host/owner/name`, lower case, without scheme, credentials, port or `.git`. */
+export type RepositoryName = string;
+
+/**
+ * The name of a repository from any of the forms people write:
+ * `https://github.com/Acme/shop.git`, `git@github.com:acme/shop`,
+ * `ssh://git@host:22/acme/shop`, `github.com/acme/shop`.
+ *
+ * @returns undefined when the text names no repository
+ */
+export function parseRepositoryName(text: string): RepositoryName | undefined {
+  const scpLike = /^[\w.-]+@([\w.-]+):(?!\/)(.+)$/.exec(text.trim());
+  const stripped = scpLike
+    ? `${scpLike[1]}/${scpLike[2]}`
+    : text
+        .trim()
+        .replace(/^[a-z+]+:\/\//i, '')
+        .replace(/^[^/@]*@/, '')
+        .replace(/^([^/:]+):\d+/, '$1');
+  const name = stripped
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/i, '')
+    .toLowerCase();
+  return /^[\w.-]+(\/[\w.~-]+){2,}$/.test(name) ? name : undefined;
+}
+
+/** A pull or merge request. */
+export function changeKey(repository: RepositoryName, number: number): string {
+  return `change:${repository}#${number}`;
+}
+
+/** A commit that reached the default branch without a pull or merge request. */
+export function directChangeKey(
+  repository: RepositoryName,
+  sha: string,
+): string {
+  return `change:${repository}@${sha}`;
+}
+
+/** A commit of one repository; the same commit in a fork is another node. */
+export function commitKey(repository: RepositoryName, sha: string): string {
+  return `commit:${repository}@${sha}`;
+}
+
+/** A run of a whole workflow or pipeline. */
+export function workflowRunKey(
+  repository: RepositoryName,
+  id: number | string,
+): string {
+  return `pipelineRun:${repository}/runs/${id}`;
+}
+
+/**
+ * A job or check of one commit. GitHub gives a job of its own Actions and the
+ * check run that reports it the same id, so both arrive here.
+ */
+export function checkRunKey(
+  repository: RepositoryName,
+  id: number | string,
+): string {
+  return `pipelineRun:${repository}/checks/${id}`;
+}
+
+/** All checks one app reports for one commit. */
+export function checkSuiteKey(
+  repository: RepositoryName,
+  id: number | string,
+): string {
+  return `pipelineRun:${repository}/check-suites/${id}`;
+}
+
+/**
+ * One run of a test suite.
+ *
+ * @param digest - of what tells this run from others of the commit: suite,
+ *   job, matrix and attempt
+ */
+export function testSuiteRunKey(
+  repository: RepositoryName,
+  sha: string,
+  digest: string,
+): string {
+  return `testSuiteRun:${repository}@${sha}/${digest}`;
+}
+
+/** What a tag or release names. */
+export function artifactKey(repository: RepositoryName, tag: string): string {
+  return `artifact:${repository}@${tag}`;
+}
+
+/** A deployment as its forge counts it. */
+export function deploymentKey(
+  repository: RepositoryName,
+  id: number | string,
+): string {
+  return `deployment:${repository}/${id}`;
+}
+
+/** An issue of a forge: a ticket, or an incident when labelled as one. */
+export function issueKey(repository: RepositoryName, number: number): string {
+  return `issue:${repository}#${number}`;
+}
+
+/** A ticket of a tracker with project-wide keys, e.g. `PAY-812`. */
+export function ticketKey(key: string): string {
+  return `issue:${key.toUpperCase()}`;
+}
+
+/** The repository a node key speaks of; undefined for tracker tickets. */
+export function repositoryOfKey(key: string): RepositoryName | undefined {
+  const rest = key.slice(key.indexOf(':') + 1);
+  const match =
+    /^([\w.-]+(?:\/[\w.~-]+){2,}?)(?=[#@]|\/runs\/|\/checks\/|\/check-suites\/|\/[^/]+$)/.exec(
+      rest,
+    );
+  return match?.[1];
+}

@@ -1,0 +1,37 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * Reading the delivery trace of an entity. Its resource is the catalog entity,
+ * so a policy can use the catalog's own conditions.
+ */
+export const traceReadPermission = createPermission({
+  name: 'trace.read',
+  attributes: { action: 'read' },
+  resourceType: 'catalog-entity',
+});
+
+/** Reading what belongs to no entity: commits and changes nobody claims. */
+export const traceUnownedReadPermission = createPermission({
+  name: 'trace.unowned.read',
+  attributes: { action: 'read' },
+});
+
+/** Reading connections and the inbox: sources, deliveries, reasons. */
+export const traceDeliveriesReadPermission = createPermission({
+  name: 'trace.deliveries.read',
+  attributes: { action: 'read' },
+});
+
+/** Replaying a delivery that failed or was ignored. */
+export const traceDeliveriesReplayPermission = createPermission({
+  name: 'trace.deliveries.replay',
+  attributes: { action: 'update' },
+});
+
+/** Every permission of the trace plugin. */
+export const tracePermissions = [
+  traceReadPermission,
+  traceUnownedReadPermission,
+  traceDeliveriesReadPermission,
+  traceDeliveriesReplayPermission,
+];

@@ -1,0 +1,15 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { TraceConnector } from './connector';
+import { HistoryProvider } from './history';
+
+/** Where modules bring deliveries and history in. */
+export interface TraceSourcesExtensionPoint {
+  /** @throws when a connector of that id is there already */
+  addConnector(connector: TraceConnector): void;
+  /** @throws when a provider of that id is there already */
+  addHistory(provider: HistoryProvider): void;
+}
+
+/** Extension point of the `trace` plugin for connectors and histories. */
+export const traceSourcesExtensionPoint =
+  createExtensionPoint<TraceSourcesExtensionPoint>({ id: 'trace.sources' });

@@ -1,0 +1,9 @@
+/**
+ * Extension points of the trace plugin: what a connector implements.
+ *
+ * @packageDocumentation
+ */
+
+export * from './connector';
+export * from './extensions';
+export * from './history';
