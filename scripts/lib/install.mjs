@@ -1,0 +1,52 @@
+import { stat, writeFile, mkdir } from 'node:fs/promises';
+import { inCache, inRepository, root } from './paths.mjs';
+import { capture } from './processes.mjs';
+import { isNetworkTrouble } from './network.mjs';
+import { Problem, sayWhile } from './say.mjs';
+
+/** The repository's own Yarn; nothing has to be installed for it. */
+export const yarn = inRepository('.yarn', 'releases', 'yarn-4.13.0.cjs');
+
+/** Installs exactly what yarn.lock says, unless that has been done. */
+export async function ensureInstalled() {
+  if (await isInstalled()) return;
+  const { code, output } = await sayWhile(
+    'Installing dependencies (about a minute the first time)',
+    () =>
+      capture(process.execPath, [yarn, 'install', '--immutable'], {
+        cwd: root,
+      }),
+  );
+  if (code === 0) return;
+
+  const log = inCache('install.log');
+  await mkdir(inCache(), { recursive: true });
+  await writeFile(log, output);
+  throw new Problem(explain(output));
+}
+
+async function isInstalled() {
+  const [installed, wanted] = await Promise.all([
+    modified(inRepository('node_modules', '.yarn-state.yml')),
+    modified(inRepository('yarn.lock')),
+  ]);
+  return installed > wanted;
+}
+
+async function modified(path) {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+function explain(output) {
+  if (isNetworkTrouble(output)) {
+    return 'Dependencies could not be installed: the npm registry does not answer. Check the network and try again.';
+  }
+  if (output.includes('YN0028')) {
+    return 'yarn.lock does not fit the package.json files. Run `node .yarn/releases/yarn-4.13.0.cjs install` and commit yarn.lock.';
+  }
+  return 'Dependencies could not be installed; .cache/install.log says why.';
+}
