@@ -1,0 +1,55 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  trace?: {
+    /**
+     * Who may send deliveries to `POST /api/trace/ingest/<id>`, by id. A source
+     * without secrets is closed.
+     */
+    sources?: {
+      [id: string]: {
+        /**
+         * Id of the connector that understands this source, e.g. `github`.
+         * Default: the source's own id.
+         */
+        connector?: string;
+        /**
+         * Secrets of which a delivery must prove one. Several are accepted at
+         * once, so that a secret can be rotated without losing deliveries.
+         * @deepVisibility secret
+         */
+        secrets?: string[];
+      };
+    };
+
+    ingest?: {
+      /** Largest body of a delivery, in bytes. Default: 26214400 (25 MiB). */
+      maxBodyBytes?: number;
+      /**
+       * Bytes of bodies that may be on their way into the database at once, per
+       * replica. When they are used up, senders get a 503 and try again later.
+       * Default: four times `maxBodyBytes`.
+       */
+      maxWaitingBytes?: number;
+      /**
+       * Deliveries that may wait for the database at once, per replica.
+       * Default: 2000.
+       */
+      maxWaitingDeliveries?: number;
+    };
+
+    inbox?: {
+      /**
+       * How long raw bodies of understood deliveries are kept. What was
+       * understood of them, and that they came, is kept for good.
+       * Default: 30 days.
+       */
+      retention?: HumanDuration | string;
+      /**
+       * How long raw bodies of deliveries that failed are kept, so that they
+       * can be replayed after a fix. Default: 90 days.
+       */
+      failedRetention?: HumanDuration | string;
+    };
+  };
+}

@@ -1,0 +1,107 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+
+/** A configured source of deliveries. */
+export interface SourceConfig {
+  /** Last part of its webhook path. */
+  id: string;
+  /** Id of the connector that understands it. */
+  connector: string;
+  /** Accepted secrets; none means that the source is closed. */
+  secrets: string[];
+}
+
+/** What the config says about trace, parsed once. */
+export interface TraceConfig {
+  sources: SourceConfig[];
+  ingest: {
+    maxBodyBytes: number;
+    maxWaitingBytes: number;
+    maxWaitingDeliveries: number;
+  };
+  inbox: {
+    retentionMs: number;
+    failedRetentionMs: number;
+  };
+}
+
+const MIB = 1024 * 1024;
+// Ids become part of a path, so they are kept to what needs no escaping.
+const SOURCE_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/;
+
+function readSources(config: Config | undefined): SourceConfig[] {
+  if (!config) return [];
+  return config.keys().map(id => {
+    if (!SOURCE_ID.test(id)) {
+      throw new InputError(
+        `trace.sources.${id}: a source id is 1 to 63 letters, digits, ".", "_" or "-" and starts with a letter or digit`,
+      );
+    }
+    const source = config.getConfig(id);
+    return {
+      id,
+      connector: source.getOptionalString('connector') ?? id,
+      secrets: source.getOptionalStringArray('secrets') ?? [],
+    };
+  });
+}
+
+function readPositive(
+  config: Config | undefined,
+  key: string,
+  fallback: number,
+): number {
+  const value = config?.getOptionalNumber(key) ?? fallback;
+  if (!Number.isInteger(value) || value <= 0) {
+    throw new InputError(
+      `trace.ingest.${key} must be a whole number above 0, got ${value}`,
+    );
+  }
+  return value;
+}
+
+function readDuration(
+  config: Config | undefined,
+  key: string,
+  fallback: HumanDuration,
+): number {
+  const duration = config?.has(key)
+    ? readDurationFromConfig(config, { key })
+    : fallback;
+  return durationToMilliseconds(duration);
+}
+
+/**
+ * Reads the `trace` part of the config.
+ *
+ * @throws InputError naming the path of a value that cannot be used
+ */
+export function readTraceConfig(root: Config): TraceConfig {
+  const config = root.getOptionalConfig('trace');
+  const ingest = config?.getOptionalConfig('ingest');
+  const inbox = config?.getOptionalConfig('inbox');
+  const maxBodyBytes = readPositive(ingest, 'maxBodyBytes', 25 * MIB);
+  const maxWaitingBytes = readPositive(
+    ingest,
+    'maxWaitingBytes',
+    4 * maxBodyBytes,
+  );
+  if (maxWaitingBytes < maxBodyBytes) {
+    throw new InputError(
+      'trace.ingest.maxWaitingBytes must be at least trace.ingest.maxBodyBytes, or the largest delivery never gets in',
+    );
+  }
+  return {
+    sources: readSources(config?.getOptionalConfig('sources')),
+    ingest: {
+      maxBodyBytes,
+      maxWaitingBytes,
+      maxWaitingDeliveries: readPositive(ingest, 'maxWaitingDeliveries', 2000),
+    },
+    inbox: {
+      retentionMs: readDuration(inbox, 'retention', { days: 30 }),
+      failedRetentionMs: readDuration(inbox, 'failedRetention', { days: 90 }),
+    },
+  };
+}
