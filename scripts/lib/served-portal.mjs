@@ -1,0 +1,103 @@
+import { open, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { jsonOf, statusOf, until } from './http.mjs';
+import { inCache, inRepository } from './paths.mjs';
+import { backstageCli } from './portal.mjs';
+import { freePort } from './ports.mjs';
+import { capture, ended, start } from './processes.mjs';
+import { Problem, say, sayWhile } from './say.mjs';
+
+/** Builds the app, so that a backend can serve it. */
+export async function buildApp() {
+  const { code, output } = await sayWhile('Building the app', () =>
+    capture(
+      process.execPath,
+      [
+        backstageCli,
+        'package',
+        'build',
+        '--config',
+        inRepository('app-config.yaml'),
+      ],
+      { cwd: inRepository('packages', 'app') },
+    ),
+  );
+  if (code !== 0) {
+    console.error(output);
+    throw new Problem('The app could not be built; the lines above say why.');
+  }
+}
+
+/**
+ * Starts the backend on a free port and on PostgreSQL, with the built app and
+ * the demo organisation, and waits until that is loaded. Returns its address.
+ */
+export async function startServedPortal(postgres) {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const log = inCache('tests', 'backend.log');
+  const config = await writeConfig({ port, url, postgres });
+  const backend = start(
+    process.execPath,
+    [
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'src/index.ts',
+      ...['app-config.yaml', 'app-config.demo.yaml'].flatMap(file => [
+        '--config',
+        inRepository(file),
+      ]),
+      '--config',
+      config,
+    ],
+    {
+      cwd: inRepository('packages', 'backend'),
+      stdio: ['ignore', (await open(log, 'w')).fd, (await open(log, 'a')).fd],
+      env: { ...process.env, NODE_ENV: 'development' },
+    },
+  );
+  let over = false;
+  ended(backend).then(() => (over = true));
+
+  await sayWhile('Starting the backend with the demo organisation', () =>
+    until(() => isLoaded(url), { giveUp: () => over }),
+  );
+  if (over) {
+    const lines = (await readFile(log, 'utf8')).trim().split('\n');
+    console.error(lines.slice(-30).join('\n'));
+    throw new Problem('The backend did not start; the lines above say why.');
+  }
+  say(`The portal is up at ${url}; its log is .cache/tests/backend.log`);
+  return url;
+}
+
+async function isLoaded(url) {
+  if ((await statusOf(`${url}/.backstage/health/v1/readiness`)) !== 200) {
+    return false;
+  }
+  const demo = await jsonOf(`${url}/api/demo/status`);
+  if (demo?.state === 'failed') {
+    throw new Problem(
+      'The demo organisation could not be loaded; .cache/tests/backend.log says why.',
+    );
+  }
+  return demo?.state === 'done';
+}
+
+async function writeConfig({ port, url, postgres }) {
+  const { host, user, password } = postgres;
+  const connection = { host, port: postgres.port, user, password };
+  const path = inCache('tests', 'app-config.yaml');
+  await mkdir(inCache('tests'), { recursive: true });
+  // JSON is YAML as well.
+  const config = {
+    app: { baseUrl: url },
+    backend: {
+      baseUrl: url,
+      listen: { port },
+      cors: { origin: url },
+      database: { client: 'pg', connection },
+    },
+  };
+  await writeFile(path, JSON.stringify(config));
+  return path;
+}
