@@ -1,0 +1,104 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { HumanDuration } from '@backstage/types';
+import {
+  parseRepositoryName,
+  RepositoryName,
+} from '@throughline/plugin-trace-common';
+import { resolve } from 'node:path';
+import { checkCloneUrl } from './git/url';
+
+/** Where a repository's commits are read from. */
+export type GitOrigin =
+  | { kind: 'local'; path: string }
+  | { kind: 'remote'; url: string; workingDirectory: string };
+
+/** One repository of `trace.git.repositories`. */
+export interface GitRepositoryConfig {
+  /** Where in the config it stands, for messages. */
+  configPath: string;
+  repository: RepositoryName;
+  origin: GitOrigin;
+  defaultBranch?: string;
+  frequency: HumanDuration;
+}
+
+const DEFAULT_FREQUENCY: HumanDuration = { minutes: 15 };
+
+function readOrigin(
+  config: Config,
+  configPath: string,
+  workingDirectory: string,
+): GitOrigin {
+  const path = config.getOptionalString('path');
+  const url = config.getOptionalString('url');
+  if (path !== undefined && url !== undefined) {
+    throw new InputError(
+      `${configPath} has both "path" and "url"; give one of them`,
+    );
+  }
+  if (path !== undefined) return { kind: 'local', path: resolve(path) };
+  if (url === undefined) {
+    throw new InputError(
+      `${configPath} has neither "path" nor "url"; give one of them`,
+    );
+  }
+  const problem = checkCloneUrl(url);
+  if (problem) throw new InputError(`${configPath}.url ${problem}`);
+  return { kind: 'remote', url, workingDirectory };
+}
+
+function readBranch(config: Config, configPath: string): string | undefined {
+  const branch = config.getOptionalString('defaultBranch');
+  // The characters git-check-ref-format(1) forbids, and a leading hyphen.
+  if (
+    branch !== undefined &&
+    /^[-/]|[\s~^:?*[\\\x00-\x1f\x7f]|\.\.|@\{/.test(branch)
+  ) {
+    throw new InputError(
+      `${configPath}.defaultBranch is "${branch}", which cannot be the name of a branch`,
+    );
+  }
+  return branch;
+}
+
+/**
+ * Reads `trace.git`.
+ *
+ * @throws InputError with the path of the offending field
+ */
+export function readGitConfig(root: Config): GitRepositoryConfig[] {
+  const config = root.getOptionalConfig('trace.git');
+  const workingDirectory = resolve(
+    config?.getOptionalString('workingDirectory') ?? '.data/git',
+  );
+  const seen = new Map<RepositoryName, string>();
+  return (config?.getOptionalConfigArray('repositories') ?? []).map(
+    (entry, index) => {
+      const configPath = `trace.git.repositories[${index}]`;
+      const text = entry.getString('repository');
+      const repository = parseRepositoryName(text);
+      if (!repository) {
+        throw new InputError(
+          `${configPath}.repository is "${text}"; it must look like github.com/acme/shop`,
+        );
+      }
+      const earlier = seen.get(repository);
+      if (earlier) {
+        throw new InputError(
+          `${configPath}.repository is "${repository}", which ${earlier} has already`,
+        );
+      }
+      seen.set(repository, configPath);
+      return {
+        configPath,
+        repository,
+        origin: readOrigin(entry, configPath, workingDirectory),
+        defaultBranch: readBranch(entry, configPath),
+        frequency: entry.has('frequency')
+          ? readDurationFromConfig(entry, { key: 'frequency' })
+          : DEFAULT_FREQUENCY,
+      };
+    },
+  );
+}

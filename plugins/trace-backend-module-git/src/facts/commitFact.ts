@@ -1,0 +1,104 @@
+import { JsonObject } from '@backstage/types';
+import {
+  authorshipOfMessage,
+  CommitAttributes,
+  commitKey,
+  Fact,
+  RepositoryName,
+} from '@throughline/plugin-trace-common';
+import { CommitRecord } from '../git/readCommits';
+import { commitFingerprint } from './fingerprint';
+import {
+  cherryPicksOfMessage,
+  mentionsOfMessage,
+  revertsOfMessage,
+} from './message';
+import { shorten } from './text';
+
+const MAX_SUBJECT = 500;
+const MAX_NAME = 200;
+
+/** What is known of a commit besides what stands in it. */
+export interface CommitPlace {
+  repository: RepositoryName;
+  /** Reachable from the default branch. */
+  onDefaultBranch: boolean;
+  /** Reached by first parents alone from a branch or tag that is read. */
+  onMainline: boolean;
+  /** At the edge of a shallow clone: the parents written in the commit. */
+  writtenParents?: string[];
+}
+
+const COMMIT_PAGES: Record<string, (repository: string) => string> = {
+  'github.com': repository => `https://${repository}/commit/`,
+  'gitlab.com': repository => `https://${repository}/-/commit/`,
+  'bitbucket.org': repository => `https://${repository}/commits/`,
+  'codeberg.org': repository => `https://${repository}/commit/`,
+};
+
+function urlOf(repository: RepositoryName, sha: string): string | undefined {
+  const host = repository.slice(0, repository.indexOf('/'));
+  const page = COMMIT_PAGES[host];
+  return page && `${page(repository)}${sha}`;
+}
+
+/**
+ * Changed paths of a commit, as far as they say whose it is.
+ *
+ * What a merge brought is its difference to the first parent, but only on the
+ * mainline: a merge of the default branch into a side branch would otherwise
+ * seem to touch everything that others did meanwhile. Against a missing parent
+ * every file looks new, so nothing is said.
+ */
+function pathsOf(
+  record: CommitRecord,
+  { onMainline, writtenParents }: CommitPlace,
+): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
+  if (writtenParents) return {};
+  if (record.parents.length > 1 && !onMainline) return { paths: [] };
+  return {
+    paths: record.paths,
+    pathsTruncated: record.pathsTruncated || undefined,
+  };
+}
+
+function nonEmpty<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+/** The fact that a commit is; the same whenever it is read. */
+export function commitFact(record: CommitRecord, place: CommitPlace): Fact {
+  const { sha, message } = record;
+  const { repository } = place;
+  const attributes: CommitAttributes = {
+    sha,
+    subject: shorten(message.trim().split('\n', 1)[0].trim(), MAX_SUBJECT),
+    url: urlOf(repository, sha),
+    author: {
+      name: shorten(record.authorName, MAX_NAME),
+      type: record.authorName.endsWith('[bot]') ? 'bot' : 'person',
+    },
+    authoredAt: record.authoredAt,
+    committedAt: record.committedAt,
+    parents: place.writtenParents ?? record.parents,
+    // Left out rather than false: the branch may come to reach it later.
+    onDefaultBranch: place.onDefaultBranch || undefined,
+    ...pathsOf(record, place),
+    fingerprint: commitFingerprint(record),
+    mentions: nonEmpty(mentionsOfMessage(message, repository)),
+    reverts: nonEmpty(revertsOfMessage(message, repository)),
+    cherryPickOf: nonEmpty(cherryPicksOfMessage(message, repository)),
+    authorship: nonEmpty(authorshipOfMessage(message)),
+  };
+  return {
+    subject: commitKey(repository, sha),
+    at: record.committedAt,
+    attributes: withoutUndefined(attributes),
+  };
+}
+
+function withoutUndefined(attributes: CommitAttributes): JsonObject {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([, value]) => value !== undefined),
+  ) as JsonObject;
+}
