@@ -27,6 +27,8 @@ export async function claimHistory(
       state: 'running',
       lease_owner: owner,
       lease_until: leaseUntil,
+      // Until it ends, it is due: a killed run is taken up again at once.
+      next_run_at: null,
       updated_at: now,
     })
     .returning('checkpoint');

@@ -1,0 +1,27 @@
+import { Knex } from 'knex';
+
+const GRAPH = ['nodes', 'edges', 'commit_parents', 'landings'];
+
+const ATTRIBUTION = [
+  'node_entities',
+  'rollouts',
+  'rollout_commits',
+  'rollout_missing',
+  'chains',
+];
+
+async function dump(knex: Knex, tables: string[]): Promise<string> {
+  const lines: string[] = [];
+  for (const table of tables) {
+    const rows: object[] = await knex(table).select();
+    const texts = rows.map(row => `${table} ${JSON.stringify(row)}`);
+    lines.push(...texts.sort());
+  }
+  return lines.join('\n');
+}
+
+/** Everything in the graph, as text that can be compared. */
+export const dumpGraph = (knex: Knex) => dump(knex, GRAPH);
+
+/** Everything attributed to entities, as text that can be compared. */
+export const dumpAttribution = (knex: Knex) => dump(knex, ATTRIBUTION);

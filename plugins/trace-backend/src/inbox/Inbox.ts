@@ -1,0 +1,118 @@
+import {
+  AuthenticationError,
+  InputError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  DeliveryEnvelope,
+  IngestRequest,
+} from '@throughline/plugin-trace-node';
+import { compress } from './compression';
+import { DeliveryWriter } from './DeliveryWriter';
+import { RefusalCounter } from './RefusalCounter';
+import { Source, SourceRegistry } from './SourceRegistry';
+
+/** What a sender is told of a delivery that is stored. */
+export interface Accepted {
+  deliveryId: string;
+  /** True when a delivery of that id was stored before. */
+  duplicate: boolean;
+}
+
+const MAX_NAME = 200;
+const MAX_CONTEXT = 16 * 1024;
+
+/** A text that both databases can store and index. */
+function checkName(name: string, value: string): void {
+  if (value.length === 0 || value.length > MAX_NAME || value.includes('\0')) {
+    throw new InputError(
+      `The ${name} must have 1 to ${MAX_NAME} characters and no NUL`,
+    );
+  }
+}
+
+function checkEnvelope(envelope: DeliveryEnvelope): void {
+  checkName('delivery id', envelope.deliveryId);
+  checkName('event', envelope.event);
+  const context = JSON.stringify(envelope.context ?? {});
+  if (context.length > MAX_CONTEXT) {
+    throw new InputError(
+      `The request's headers and query that go with the delivery take ${context.length} characters; at most ${MAX_CONTEXT} are kept`,
+    );
+  }
+}
+
+/**
+ * The front door. What it promises: a delivery is acknowledged only after it is
+ * committed, and is then processed, however often the backend is killed. What
+ * it does not: that a sender who got no answer was not heard; the same delivery
+ * id again is the same delivery.
+ */
+export class Inbox {
+  readonly #sources: SourceRegistry;
+  readonly #writer: DeliveryWriter;
+  readonly #refusals: RefusalCounter;
+  readonly #onStored: () => void;
+
+  /** @param options - `onStored`: called when there is something to process */
+  constructor(options: {
+    sources: SourceRegistry;
+    writer: DeliveryWriter;
+    refusals: RefusalCounter;
+    onStored: () => void;
+  }) {
+    this.#sources = options.sources;
+    this.#writer = options.writer;
+    this.#refusals = options.refusals;
+    this.#onStored = options.onStored;
+  }
+
+  /**
+   * The source a request is for, so that nothing is read for one that is not
+   * there or closed.
+   *
+   * @throws NotFoundError when there is no such source
+   * @throws AuthenticationError when it is closed
+   */
+  openSource(id: string): Source {
+    const source = this.#sources.find(id);
+    if (!source) throw new NotFoundError('There is no such source');
+    if (source.secrets.length === 0) {
+      this.#refusals.count(id);
+      throw new AuthenticationError(
+        `The source "${id}" is closed: no secret is configured for it`,
+      );
+    }
+    return source;
+  }
+
+  /**
+   * Verifies, files and stores a request.
+   *
+   * @throws AuthenticationError when it does not prove a secret
+   * @throws InputError when it can never be understood
+   * @throws ServiceUnavailableError when too much is waiting
+   */
+  async accept(sourceId: string, request: IngestRequest): Promise<Accepted> {
+    const { id: source, connector, secrets } = this.openSource(sourceId);
+    if (!(await connector.verify(request, secrets))) {
+      this.#refusals.count(source);
+      throw new AuthenticationError(
+        `The delivery proves none of the secrets of "${source}"`,
+      );
+    }
+    const envelope = await connector.identify(request);
+    checkEnvelope(envelope);
+    const isNew = await this.#writer.write({
+      source,
+      deliveryId: envelope.deliveryId,
+      event: envelope.event,
+      context: envelope.context ?? {},
+      body: await compress(request.body),
+      bodyBytes: request.body.length,
+      receivedAt: new Date(),
+    });
+    if (isNew) this.#onStored();
+    return { deliveryId: envelope.deliveryId, duplicate: !isNew };
+  }
+}

@@ -1,0 +1,41 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  HistoryProvider,
+  TraceConnector,
+  TraceSourcesExtensionPoint,
+} from '@throughline/plugin-trace-node';
+
+function addOnce<T extends { id: string }>(
+  what: string,
+  known: Map<string, T>,
+  added: T,
+) {
+  if (known.has(added.id)) {
+    throw new ConflictError(`There is a ${what} "${added.id}" already`);
+  }
+  known.set(added.id, added);
+}
+
+/** Collects what modules bring, before the plugin itself starts. */
+export class SourcesExtension implements TraceSourcesExtensionPoint {
+  readonly #connectors = new Map<string, TraceConnector>();
+  readonly #histories = new Map<string, HistoryProvider>();
+
+  addConnector(connector: TraceConnector): void {
+    addOnce('connector', this.#connectors, connector);
+  }
+
+  addHistory(provider: HistoryProvider): void {
+    addOnce('history', this.#histories, provider);
+  }
+
+  /** In the order they were added. */
+  get connectors(): TraceConnector[] {
+    return [...this.#connectors.values()];
+  }
+
+  /** In the order they were added. */
+  get histories(): HistoryProvider[] {
+    return [...this.#histories.values()];
+  }
+}

@@ -1,0 +1,128 @@
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { SourceSummary } from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import { TraceConfig } from '../config';
+import { createHistoryStore } from '../database/inbox/HistoryStore';
+import { createInboxStore, InboxStore } from '../database/inbox/InboxStore';
+import { BodyExpiry } from './BodyExpiry';
+import { DeliveryWriter } from './DeliveryWriter';
+import { HistoryRunner } from './HistoryRunner';
+import { Inbox } from './Inbox';
+import { AppendFacts, InboxProcessor } from './InboxProcessor';
+import { RefusalCounter } from './RefusalCounter';
+import { SourceRegistry } from './SourceRegistry';
+import { SourcesExtension } from './SourcesExtension';
+import { summariseSources } from './summariseSources';
+import { WorkLoop } from './WorkLoop';
+
+/** The inbox, put together. */
+export interface InboxParts {
+  inbox: Inbox;
+  store: InboxStore;
+  processor: InboxProcessor;
+  histories: HistoryRunner;
+  expiry: BodyExpiry;
+  refusals: RefusalCounter;
+  /** Makes this process look for received deliveries now. */
+  wake(): void;
+  sources(): Promise<SourceSummary[]>;
+  /** How many deliveries wait, and what is reflected; two short reads. */
+  freshness(): Promise<{ pending: number; asOf: string | undefined }>;
+  start(scheduler: SchedulerService): Promise<void>;
+  /** Stores what was accepted, ends the batch under way, writes counters. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the inbox together; nothing runs before `start`.
+ *
+ * @param options - `appendFacts` is called in the transactions that record
+ *   where the facts came from, `onFacts` after their commit
+ * @throws InputError when the config names a connector that is not installed
+ */
+export function createInbox(options: {
+  config: TraceConfig;
+  extension: SourcesExtension;
+  knex: Knex;
+  appendFacts: AppendFacts;
+  onFacts?: () => void;
+  logger: LoggerService;
+}): InboxParts {
+  const { config, extension, knex, appendFacts, onFacts, logger } = options;
+  const store = createInboxStore(knex);
+  const historyStore = createHistoryStore(knex);
+  const sources = new SourceRegistry({
+    connectors: extension.connectors,
+    histories: extension.histories,
+    config: config.sources,
+  });
+  const processor = new InboxProcessor({
+    store,
+    sources,
+    appendFacts,
+    onFacts,
+    logger,
+  });
+  const histories = new HistoryRunner({
+    store: historyStore,
+    providers: extension.histories,
+    appendFacts,
+    onFacts,
+    logger,
+  });
+  const expiry = new BodyExpiry({ store, ...config.inbox, logger });
+  const refusals = new RefusalCounter({ store, logger });
+  const writer = new DeliveryWriter({
+    store,
+    limits: {
+      deliveries: config.ingest.maxWaitingDeliveries,
+      bytes: config.ingest.maxWaitingBytes,
+    },
+  });
+  const loop = new WorkLoop({
+    name: 'Processing deliveries',
+    work: () => processor.processOnce(),
+    pollMs: 1_000,
+    logger,
+  });
+  const wake = () => loop.wake();
+
+  return {
+    inbox: new Inbox({ sources, writer, refusals, onStored: wake }),
+    store,
+    processor,
+    histories,
+    expiry,
+    refusals,
+    wake,
+    async sources() {
+      const ids = extension.histories.map(({ id }) => id);
+      return summariseSources(
+        sources,
+        await store.counters(),
+        await historyStore.list(ids),
+      );
+    },
+    async freshness() {
+      const counters = await store.counters();
+      const times = counters.flatMap(row => row.reflectedUntil ?? []);
+      return {
+        pending: counters.reduce((sum, row) => sum + row.counts.received, 0),
+        asOf: times
+          .map(time => time.toISOString())
+          .sort()
+          .at(-1),
+      };
+    },
+    async start(scheduler) {
+      loop.start();
+      await histories.start(scheduler);
+      await expiry.start(scheduler);
+    },
+    async stop() {
+      await writer.close();
+      await loop.stop();
+      await refusals.flush();
+    },
+  };
+}
