@@ -1,0 +1,41 @@
+import { canonicalJson, Fact } from '@throughline/plugin-trace-common';
+import { createHash } from 'node:crypto';
+import { Knex } from 'knex';
+import { inParts } from '../sql';
+import { enqueueWork } from './work';
+
+function factRow(fact: Fact) {
+  const rank = fact.rank ?? 0;
+  const attributes = canonicalJson(fact.attributes);
+  const id = createHash('sha256')
+    .update([fact.subject, fact.at, rank, attributes].join('\n'))
+    .digest('base64url');
+  return { id, subject: fact.subject, at: fact.at, rank, attributes };
+}
+
+/**
+ * Stores facts and marks their subjects for projection. A fact that is known
+ * already, from whatever source, changes nothing.
+ *
+ * @param tx - the transaction that also files where the facts came from
+ */
+export async function appendFacts(
+  tx: Knex.Transaction,
+  facts: Fact[],
+): Promise<void> {
+  const rows = new Map(
+    facts.map(fact => factRow(fact)).map(row => [row.id, row]),
+  );
+  const subjects = new Set<string>();
+  // In one order everywhere, so that two writers cannot wait for each other.
+  const ordered = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const part of inParts(ordered, 100)) {
+    const inserted: Array<{ subject: string }> = await tx('facts')
+      .insert(part)
+      .onConflict('id')
+      .ignore()
+      .returning('subject');
+    inserted.forEach(({ subject }) => subjects.add(subject));
+  }
+  await enqueueWork(tx, 'subject', subjects);
+}

@@ -1,0 +1,168 @@
+import { Chain, ChainsFilter } from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import { deleteWhereIn, inParts, parseJson, upsert } from '../sql';
+
+interface ChainRow {
+  entity_ref: string;
+  change_key: string;
+  updated_at: string;
+  chain: string;
+}
+
+/** A chain of an entity, to be stored. */
+export interface EntityChain {
+  entityRef: string;
+  chain: Chain;
+}
+
+/** Where a page of chains ends. */
+export interface ChainsCursor {
+  updatedAt: string;
+  id: string;
+}
+
+function searchText(chain: Chain): string {
+  return [
+    chain.title,
+    chain.number === undefined ? '' : `#${chain.number}`,
+    chain.landedAs ?? '',
+    ...chain.tickets.map(({ key, title }) => `${key} ${title ?? ''}`),
+  ]
+    .join(' ')
+    .toLowerCase();
+}
+
+function toRow({ entityRef, chain }: EntityChain) {
+  const live = chain.environments
+    .filter(({ state }) => state === 'live' || state === 'baseline')
+    .map(({ environment }) => environment);
+  return {
+    entity_ref: entityRef,
+    change_key: chain.id,
+    updated_at: chain.updatedAt,
+    stage: chain.stage,
+    waiting: chain.waiting,
+    incomplete: chain.incomplete.length > 0,
+    agent: chain.authorship.value !== 'none-seen',
+    author_login: chain.author.login?.toLowerCase() ?? null,
+    live_in: `|${live.join('|')}|`,
+    search: searchText(chain),
+    chain: JSON.stringify(chain),
+  };
+}
+
+/** Replaces all chains of the changes, over entities. */
+export async function replaceChains(
+  tx: Knex.Transaction,
+  changeKeys: string[],
+  chains: EntityChain[],
+): Promise<void> {
+  const keep = new Set(
+    chains.map(({ entityRef, chain }) => `${chain.id}\n${entityRef}`),
+  );
+  for (const part of inParts(changeKeys, 1_000)) {
+    const held: ChainRow[] = await tx('chains')
+      .select('entity_ref', 'change_key')
+      .whereIn('change_key', part);
+    for (const row of held) {
+      if (!keep.has(`${row.change_key}\n${row.entity_ref}`)) {
+        await tx('chains')
+          .where({ entity_ref: row.entity_ref, change_key: row.change_key })
+          .delete();
+      }
+    }
+  }
+  await upsert(tx, 'chains', ['entity_ref', 'change_key'], chains.map(toRow));
+}
+
+/** Removes all chains of the entities. */
+export async function deleteChainsOfEntities(
+  tx: Knex.Transaction,
+  refs: string[],
+): Promise<void> {
+  await deleteWhereIn(() => tx('chains'), 'entity_ref', refs);
+}
+
+/** A text as it is, in a LIKE pattern with `\` as escape. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, character => `\\${character}`);
+}
+
+/**
+ * A page of an entity's chains, latest first.
+ *
+ * @param logins - forge logins of the reader; used only with `mine`
+ */
+export async function readChainsPage(
+  knex: Knex,
+  entityRef: string,
+  options: {
+    filter: ChainsFilter;
+    logins: string[];
+    after?: ChainsCursor;
+    limit: number;
+  },
+): Promise<Chain[]> {
+  const { filter, logins, after, limit } = options;
+  const query = knex('chains')
+    .select('chain')
+    .where({ entity_ref: entityRef })
+    .orderBy([
+      { column: 'updated_at', order: 'desc' },
+      { column: 'change_key', order: 'desc' },
+    ])
+    .limit(limit);
+  if (after) {
+    query.where(place =>
+      place
+        .where('updated_at', '<', after.updatedAt)
+        .orWhere(tie =>
+          tie
+            .where('updated_at', after.updatedAt)
+            .where('change_key', '<', after.id),
+        ),
+    );
+  }
+  if (filter.mine) query.whereIn('author_login', logins);
+  if (filter.waiting) query.where({ waiting: true });
+  if (filter.incomplete) query.where({ incomplete: true });
+  if (filter.agent) query.where({ agent: true });
+  if (filter.environment) {
+    query.whereRaw(`live_in LIKE ? ESCAPE '\\'`, [
+      `%|${literal(filter.environment)}|%`,
+    ]);
+  }
+  if (filter.search) {
+    query.whereRaw(`search LIKE ? ESCAPE '\\'`, [
+      `%${literal(filter.search.toLowerCase())}%`,
+    ]);
+  }
+  const rows: ChainRow[] = await query;
+  return rows.map(row => parseJson<Chain>(row.chain));
+}
+
+/** One chain of an entity. */
+export async function readChain(
+  knex: Knex,
+  entityRef: string,
+  id: string,
+): Promise<Chain | undefined> {
+  const row: ChainRow | undefined = await knex('chains')
+    .select('chain')
+    .where({ entity_ref: entityRef, change_key: id })
+    .first();
+  return row && parseJson<Chain>(row.chain);
+}
+
+/** Chains of an entity by change, in no order. */
+export async function readChainsById(
+  knex: Knex,
+  entityRef: string,
+  ids: string[],
+): Promise<Chain[]> {
+  const rows: ChainRow[] = await knex('chains')
+    .select('chain')
+    .where({ entity_ref: entityRef })
+    .whereIn('change_key', ids);
+  return rows.map(row => parseJson<Chain>(row.chain));
+}

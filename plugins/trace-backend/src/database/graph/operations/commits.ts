@@ -1,0 +1,157 @@
+import { Knex } from 'knex';
+import { CommitParents, Landing } from '../../../graph/types';
+import { deleteWhereIn, insertMissing, inParts, selectWhereIn } from '../sql';
+
+function byRepository<T extends { repository: string }>(
+  items: T[],
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    groups.set(item.repository, [...(groups.get(item.repository) ?? []), item]);
+  }
+  return groups;
+}
+
+interface ParentRow {
+  sha: string;
+  parent: string;
+  position: number;
+}
+
+function toParents(rows: ParentRow[]): Map<string, string[]> {
+  const parents = new Map<string, string[]>();
+  for (const { sha, parent, position } of rows) {
+    parents.set(sha, parents.get(sha) ?? []);
+    if (parent) parents.get(sha)![position] = parent;
+  }
+  return parents;
+}
+
+/**
+ * Parents of the commits and of as many of their ancestors as the limit lets
+ * in. Commits that are not known are left out.
+ */
+export async function readAncestors(
+  knex: Knex,
+  repository: string,
+  shas: string[],
+  limit: number,
+): Promise<Map<string, string[]>> {
+  const starts = shas
+    .map(() => 'SELECT CAST(? AS varchar(64)) AS sha')
+    .join(' UNION ');
+  const result = await knex.raw(
+    `WITH RECURSIVE walk(sha) AS (
+       SELECT sha FROM (${starts}) AS starts
+       UNION
+       SELECT p.parent FROM commit_parents p
+       JOIN walk ON p.sha = walk.sha
+       WHERE p.repository = ? AND p.parent <> ''
+     )
+     SELECT c.sha AS sha, c.parent AS parent, c.position AS position
+     FROM (SELECT sha FROM walk LIMIT ?) AS near
+     JOIN commit_parents c ON c.repository = ? AND c.sha = near.sha`,
+    [...shas, repository, limit, repository],
+  );
+  return toParents(result.rows ?? result);
+}
+
+/**
+ * Stores the parents of commits.
+ *
+ * @returns repositories in which a known commit's parents became others
+ */
+export async function writeParents(
+  tx: Knex.Transaction,
+  commits: CommitParents[],
+): Promise<Set<string>> {
+  const changed = new Set<string>();
+  for (const [repository, items] of byRepository(commits)) {
+    const shas = items.map(({ sha }) => sha);
+    const known = toParents(
+      await selectWhereIn<ParentRow>(
+        () =>
+          tx('commit_parents')
+            .select('sha', 'parent', 'position')
+            .where({ repository }),
+        'sha',
+        shas,
+      ),
+    );
+    const fresh = items.filter(({ sha, parents }) => {
+      const held = known.get(sha);
+      const same = held?.join() === parents.join();
+      if (held && !same) changed.add(repository);
+      return !same;
+    });
+    await deleteWhereIn(
+      () => tx('commit_parents').where({ repository }),
+      'sha',
+      fresh.map(({ sha }) => sha).filter(sha => known.has(sha)),
+    );
+    await insertMissing(
+      tx,
+      'commit_parents',
+      ['repository', 'sha', 'parent'],
+      fresh.flatMap(({ sha, parents }) =>
+        (parents.length > 0 ? parents : ['']).map((parent, position) => ({
+          repository,
+          sha,
+          parent,
+          position,
+        })),
+      ),
+    );
+  }
+  return changed;
+}
+
+/** Stores which push brought which commits; a push never loses one. */
+export async function writeLandings(
+  tx: Knex.Transaction,
+  landings: Landing[],
+): Promise<void> {
+  await insertMissing(
+    tx,
+    'landings',
+    ['repository', 'after', 'sha'],
+    [...landings],
+  );
+}
+
+/** Commits that the push ending at each of these commits brought. */
+export async function readLandings(
+  knex: Knex,
+  repository: string,
+  afters: string[],
+): Promise<Landing[]> {
+  return selectWhereIn<Landing>(
+    () =>
+      knex('landings')
+        .select('repository', 'after', 'sha')
+        .where({ repository }),
+    'after',
+    afters,
+  );
+}
+
+/** Rollouts that wait for one of these commits to become known. */
+export async function readRolloutsMissing(
+  knex: Knex,
+  commits: CommitParents[],
+): Promise<string[]> {
+  const keys: string[] = [];
+  for (const [repository, items] of byRepository(commits)) {
+    for (const part of inParts(items, 1_000)) {
+      const rows: Array<{ key: string }> = await knex('rollout_missing')
+        .distinct('key')
+        .where({ repository })
+        .whereIn(
+          'sha',
+          part.map(({ sha }) => sha),
+        );
+      keys.push(...rows.map(({ key }) => key));
+    }
+  }
+  return keys;
+}

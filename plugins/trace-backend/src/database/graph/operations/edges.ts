@@ -1,0 +1,92 @@
+import { EdgeType } from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import { GraphEdge } from '../../../graph/types';
+import { deleteWhereIn, insertMissing, selectWhereIn } from '../sql';
+
+interface EdgeRow {
+  owner: string;
+  from_key: string;
+  type: EdgeType;
+  to_key: string;
+  rule: string;
+  text: string | null;
+  place: string | null;
+  confidence: number;
+}
+
+function toEdge(row: EdgeRow): GraphEdge {
+  return {
+    owner: row.owner,
+    from: row.from_key,
+    type: row.type,
+    to: row.to_key,
+    rule: row.rule,
+    text: row.text ?? undefined,
+    place: row.place ?? undefined,
+    confidence: Number(row.confidence),
+  };
+}
+
+/** Edges by what made them. */
+export async function readEdgesOfOwners(
+  knex: Knex,
+  owners: Iterable<string>,
+): Promise<GraphEdge[]> {
+  const rows = await selectWhereIn<EdgeRow>(
+    () => knex('edges').select(),
+    'owner',
+    owners,
+  );
+  return rows.map(toEdge);
+}
+
+/** Edges that start at the nodes. */
+export async function readEdgesFrom(
+  knex: Knex,
+  keys: Iterable<string>,
+  types?: EdgeType[],
+): Promise<GraphEdge[]> {
+  const query = () => {
+    const select = knex('edges').select();
+    return types ? select.whereIn('type', types) : select;
+  };
+  return (await selectWhereIn<EdgeRow>(query, 'from_key', keys)).map(toEdge);
+}
+
+/** Edges that end at the nodes. */
+export async function readEdgesTo(
+  knex: Knex,
+  keys: Iterable<string>,
+  types: EdgeType[],
+): Promise<GraphEdge[]> {
+  const rows = await selectWhereIn<EdgeRow>(
+    () => knex('edges').select().whereIn('type', types),
+    'to_key',
+    keys,
+  );
+  return rows.map(toEdge);
+}
+
+/** Replaces all edges that the owners made. */
+export async function replaceEdges(
+  tx: Knex.Transaction,
+  owners: string[],
+  edges: GraphEdge[],
+): Promise<void> {
+  await deleteWhereIn(() => tx('edges'), 'owner', owners);
+  await insertMissing(
+    tx,
+    'edges',
+    ['owner', 'from_key', 'type', 'to_key', 'rule'],
+    edges.map(edge => ({
+      owner: edge.owner,
+      from_key: edge.from,
+      type: edge.type,
+      to_key: edge.to,
+      rule: edge.rule,
+      text: edge.text ?? null,
+      place: edge.place ?? null,
+      confidence: edge.confidence,
+    })),
+  );
+}

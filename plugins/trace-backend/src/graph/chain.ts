@@ -1,0 +1,264 @@
+import {
+  Actor,
+  AuthorshipEvidence,
+  Chain,
+  ChainNote,
+  ChangeAttributes,
+  CommitAttributes,
+  EnvironmentSummary,
+  IncompleteReason,
+  IssueAttributes,
+  judgeAuthorship,
+  TestSummary,
+  TicketSummary,
+} from '@throughline/plugin-trace-common';
+import { EntityConfig } from './attribution';
+import {
+  EnvironmentLine,
+  environmentOfChange,
+  RolloutStep,
+} from './environments';
+import { stageAfterMerge, stageOfRequest, StageState } from './stages';
+import { summariseReviews } from './summariseReviews';
+import { summariseChecks, summariseReports } from './summariseTests';
+import { GraphEdge, GraphNode } from './types';
+
+/** Everything of the graph that a change's chain is made of. */
+export interface ChainParts {
+  change: GraphNode;
+  /** Its edges to tickets, with the ticket's node where a tracker knows it. */
+  tickets: Array<{ edge: GraphEdge; node?: GraphNode }>;
+  /** Commits of the request. For a direct change, none. */
+  head: GraphNode[];
+  /** What it became on the base branch. */
+  landed: GraphNode[];
+  /** Test reports of its commits. */
+  reports: GraphNode[];
+  /** Pipeline runs of its commits. */
+  checks: GraphNode[];
+  incidents: GraphNode[];
+  reverts: Array<{ id: string; label: string }>;
+  revertedBy: Array<{ id: string; label: string; at: string }>;
+  /** True when an entity was found without knowing what the change touched. */
+  pathsUnknown: boolean;
+}
+
+/** What an entity adds to make a chain of it. */
+export interface EntityParts {
+  entity: EntityConfig;
+  /** The entity's environments, in order. */
+  lines: EnvironmentLine[];
+  /** Rollouts of the entity that added or removed the change. */
+  steps: RolloutStep[];
+}
+
+const BOT = /\[bot\]$/i;
+
+function ticketsOf(parts: ChainParts, entity: EntityConfig): TicketSummary[] {
+  const strength = { closes: 2, implements: 1, mentions: 0 };
+  const byTicket = new Map<string, TicketSummary>();
+  for (const { edge, node } of parts.tickets) {
+    const name = edge.to.slice(edge.to.indexOf(':') + 1);
+    const prefix = /^([A-Z][A-Z0-9]+)-\d+$/.exec(name)?.[1];
+    // A key counts when the entity knows its prefix or a tracker the key.
+    const counts = node
+      ? node.kind === 'ticket'
+      : prefix !== undefined && entity.ticketPrefixes.includes(prefix);
+    const link = edge.type as TicketSummary['link'];
+    const held = byTicket.get(edge.to);
+    if (counts && (!held || strength[link] > strength[held.link])) {
+      const issue = node?.state as unknown as IssueAttributes | undefined;
+      byTicket.set(edge.to, {
+        id: edge.to,
+        key: issue?.key ?? name,
+        title: node?.title,
+        url: node?.url,
+        state: issue?.state,
+        link,
+      });
+    }
+  }
+  return [...byTicket.values()].sort(
+    (a, b) => strength[b.link] - strength[a.link] || a.id.localeCompare(b.id),
+  );
+}
+
+function mergeStyle(parts: ChainParts): Chain['merge'] {
+  const state = parts.change.state as unknown as ChangeAttributes;
+  if (state.state !== 'merged') return undefined;
+  const landed = parts.landed.map(
+    node => node.state as unknown as CommitAttributes,
+  );
+  const tip = landed.find(({ sha }) => sha === state.mergeSha);
+  if (!tip) return 'unknown';
+  const heads = parts.head.map(
+    node => node.state as unknown as CommitAttributes,
+  );
+  if (
+    landed.some(({ sha }) => sha === state.headSha) ||
+    (tip.parents?.length ?? 0) > 1
+  ) {
+    return 'merge';
+  }
+  const copied = heads.some(
+    ({ sha, fingerprint }) =>
+      sha === state.headSha && fingerprint && fingerprint === tip.fingerprint,
+  );
+  return copied ? 'rebase' : 'squash';
+}
+
+function testsOf(parts: ChainParts): {
+  tests?: TestSummary;
+  testedAt?: string;
+} {
+  const { headSha, mergeSha } = parts.change
+    .state as unknown as ChangeAttributes;
+  const others = [...parts.landed, ...parts.head]
+    .sort((a, b) => b.at.localeCompare(a.at) || a.key.localeCompare(b.key))
+    .map(({ state }) => String(state.sha));
+  const order = [headSha, mergeSha, ...others].filter(Boolean);
+  const of = (nodes: GraphNode[], sha: string | undefined) =>
+    nodes.filter(({ state }) => state.sha === sha);
+  const newest = (nodes: GraphNode[]) =>
+    nodes.map(({ at }) => at).sort((a, b) => b.localeCompare(a))[0];
+
+  for (const [nodes, summarise] of [
+    [parts.reports, summariseReports],
+    [parts.checks, summariseChecks],
+  ] as const) {
+    for (const sha of order) {
+      const tests = summarise(of(nodes, sha));
+      if (tests) return { tests, testedAt: newest(of(nodes, sha)) };
+    }
+  }
+  return {};
+}
+
+function authorshipOf(parts: ChainParts): Chain['authorship'] {
+  const evidence = new Map<string, AuthorshipEvidence>();
+  for (const { state } of [parts.change, ...parts.head, ...parts.landed]) {
+    for (const sign of (state.authorship ??
+      []) as unknown as AuthorshipEvidence[]) {
+      evidence.set(`${sign.says} ${sign.rule} ${sign.text}`, sign);
+    }
+  }
+  const all = [...evidence.keys()].sort().map(key => evidence.get(key)!);
+  return { value: judgeAuthorship(all), evidence: all.slice(0, 10) };
+}
+
+function incompleteReasons(
+  parts: ChainParts,
+  chain: Pick<Chain, 'tickets' | 'review' | 'tests' | 'environments' | 'notes'>,
+): IncompleteReason[] {
+  const excused = chain.notes.includes('bot') || chain.notes.includes('revert');
+  const reasons: IncompleteReason[] = [];
+  if (!excused && !chain.tickets.some(({ link }) => link !== 'mentions')) {
+    reasons.push('no-ticket');
+  }
+  if (chain.review.approvals === 0) reasons.push('no-review');
+  if (!chain.tests || chain.tests.total === 0) reasons.push('no-test-evidence');
+  if (chain.environments.length === 0) reasons.push('no-deployment');
+  if (parts.pathsUnknown) reasons.push('paths-unknown');
+  return reasons;
+}
+
+/** When a direct change reached the default branch. */
+function directTimes(commit: GraphNode | undefined, fallback: string) {
+  const state = commit?.state as unknown as CommitAttributes | undefined;
+  const at = state?.committedAt ?? fallback;
+  return { createdAt: state?.authoredAt ?? at, mergedAt: at };
+}
+
+/**
+ * A change of an entity with its whole chain: a pure function of the graph
+ * around the change and of what the entity's annotations and deployments say.
+ */
+export function buildChain(parts: ChainParts, of: EntityParts): Chain {
+  const { change } = parts;
+  const direct = change.state.direct === true;
+  const state = change.state as unknown as ChangeAttributes;
+  const commit = parts.landed[0];
+  const landed = direct || state.state === 'merged';
+  const { createdAt, mergedAt } = direct
+    ? directTimes(commit, change.at)
+    : { createdAt: state.createdAt, mergedAt: state.mergedAt ?? change.at };
+  const author: Actor = direct
+    ? ((commit?.state.author ?? { type: 'unknown' }) as unknown as Actor)
+    : state.author;
+
+  const environments: EnvironmentSummary[] = landed
+    ? of.lines.map(line => environmentOfChange(line, mergedAt, of.steps))
+    : [];
+  const review = summariseReviews(change.state);
+  const { tests, testedAt } = testsOf(parts);
+  const stage: StageState = landed
+    ? stageAfterMerge(mergedAt, environments)
+    : stageOfRequest(state, review, tests, testedAt);
+
+  const notes: ChainNote[] = [];
+  if (author.type === 'bot' || BOT.test(author.login ?? author.name ?? '')) {
+    notes.push('bot');
+  }
+  if (parts.reverts.length > 0) notes.push('revert');
+  if (direct) notes.push('direct');
+  if (parts.revertedBy.length > 0) notes.push('reverted');
+
+  const tickets = ticketsOf(parts, of.entity);
+  const authorship = authorshipOf(parts);
+  // An agent's account is a bot's as well; it is the agent that matters.
+  const shownNotes =
+    authorship.value === 'agent' ? notes.filter(note => note !== 'bot') : notes;
+
+  const times = [
+    change.at,
+    createdAt,
+    landed ? mergedAt : undefined,
+    testedAt,
+    review.since,
+    ...environments.map(({ since }) => since),
+    ...parts.revertedBy.map(({ at }) => at),
+  ].filter((time): time is string => Boolean(time));
+
+  const chain: Omit<Chain, 'incomplete'> = {
+    id: change.key,
+    kind: direct ? 'direct' : 'pull-request',
+    repository: change.repository!,
+    number: direct ? undefined : state.number,
+    title: change.title,
+    url: change.url,
+    author,
+    size:
+      state.additions === undefined
+        ? undefined
+        : {
+            additions: state.additions,
+            deletions: state.deletions ?? 0,
+            files: state.changedFiles,
+          },
+    merge: direct ? 'direct' : mergeStyle(parts),
+    landedAs: landed ? state.mergeSha?.slice(0, 7) : undefined,
+    authorship,
+    tickets,
+    review,
+    tests,
+    environments,
+    incidents: parts.incidents.map(node => ({
+      id: node.key,
+      key: String(node.state.key),
+      title: node.title,
+      url: node.url,
+    })),
+    revertedBy: parts.revertedBy.map(({ id, label }) => ({ id, label })),
+    reverts: parts.reverts,
+    stage: stage.stage,
+    stageSince: stage.since,
+    waiting: stage.waiting,
+    notes: shownNotes,
+    updatedAt: times.reduce((a, b) => (a > b ? a : b)),
+    createdAt,
+  };
+  return {
+    ...chain,
+    incomplete: landed ? incompleteReasons(parts, chain) : [],
+  };
+}

@@ -1,0 +1,213 @@
+import { JsonObject } from '@backstage/types';
+import {
+  ArtifactAttributes,
+  collection,
+  CommitAttributes,
+  commitKey,
+  DeploymentAttributes,
+  Fact,
+  IssueAttributes,
+  mergeFacts,
+  NodeKind,
+  PipelineRunAttributes,
+  plainValues,
+  PushAttributes,
+  Registers,
+  repositoryOfKey,
+  TestSuiteRunAttributes,
+} from '@throughline/plugin-trace-common';
+import { CommitParents, GraphEdge, GraphNode, Landing } from './types';
+
+/** What the facts of one subject say, without looking at any other subject. */
+export interface SubjectProjection {
+  /** Missing while facts do not yet say enough to show it. */
+  node?: GraphNode;
+  edges: GraphEdge[];
+  parents?: CommitParents;
+  landings: Landing[];
+}
+
+const NO_COMMIT = /^0+$/;
+
+function valuesOf(registers: Registers): JsonObject {
+  return Object.fromEntries(
+    Object.keys(registers)
+      .sort()
+      .filter(name => registers[name].value !== null)
+      .map(name => [name, registers[name].value]),
+  );
+}
+
+function newest(registers: Registers): string {
+  return Object.values(registers).reduce(
+    (latest, { at }) => (at > latest ? at : latest),
+    '',
+  );
+}
+
+/**
+ * Parents of a commit. A clone knows them; a push only knows its order, which
+ * on the default branch gives the same sets of reachable commits, because all
+ * of a push becomes reachable at once.
+ *
+ * @returns undefined when neither is known
+ */
+export function parentsOfCommit(registers: Registers): string[] | undefined {
+  const attributes = plainValues(registers) as Partial<CommitAttributes>;
+  if (attributes.parents) return attributes.parents;
+  const pushes = collection<PushAttributes>(registers, 'push');
+  const landed = pushes.filter(({ value }) => value.defaultBranch);
+  const telling = (landed.length > 0 ? landed : pushes).map(
+    ({ value }) => value.previous,
+  );
+  if (landed.length === 0 && telling.every(sha => NO_COMMIT.test(sha))) {
+    // The first push of a branch does not say where the branch began.
+    return undefined;
+  }
+  return [...new Set(telling)].filter(sha => !NO_COMMIT.test(sha)).sort();
+}
+
+function edgesOfSubject(
+  key: string,
+  repository: string,
+  kind: NodeKind,
+  values: JsonObject,
+): GraphEdge[] {
+  const edge = (
+    type: GraphEdge['type'],
+    to: string,
+    rule: string,
+    text?: string,
+  ): GraphEdge => ({
+    owner: `subject:${key}`,
+    from: key,
+    type,
+    to,
+    rule,
+    text,
+    confidence: 1,
+  });
+  const commit = (sha: string) => commitKey(repository, sha);
+  switch (kind) {
+    case 'commit': {
+      const { reverts = [], cherryPickOf = [] } =
+        values as unknown as CommitAttributes;
+      return [
+        ...reverts.map(to => edge('reverts', to, 'revert-message')),
+        ...cherryPickOf.map(to =>
+          edge('equivalentTo', to, 'cherry-pick-trailer'),
+        ),
+      ];
+    }
+    case 'pipelineRun': {
+      const { sha, partOf } = values as unknown as PipelineRunAttributes;
+      const edges = [edge('ranOn', commit(sha), 'head-sha', sha)];
+      if (partOf) edges.push(edge('partOf', partOf, 'run-id'));
+      return edges;
+    }
+    case 'testSuiteRun': {
+      const { sha } = values as unknown as TestSuiteRunAttributes;
+      return [edge('ranOn', commit(sha), 'uploaded-for', sha)];
+    }
+    case 'artifact': {
+      const { sha, tag } = values as unknown as ArtifactAttributes;
+      return sha ? [edge('builtFrom', commit(sha), 'tag', tag)] : [];
+    }
+    case 'deployment': {
+      const { sha } = values as unknown as DeploymentAttributes;
+      return [edge('deployed', commit(sha), 'deployed-sha', sha)];
+    }
+    case 'ticket':
+    case 'incident': {
+      const { causedBy = [] } = values as unknown as IssueAttributes;
+      return causedBy.map(to => edge('causedBy', to, 'caused-by'));
+    }
+    default:
+      return [];
+  }
+}
+
+const REQUIRED: Record<string, string[]> = {
+  change: ['number', 'title', 'state', 'headSha', 'createdAt', 'author'],
+  commit: ['sha', 'subject', 'committedAt'],
+  pipelineRun: ['name', 'sha', 'subtype'],
+  testSuiteRun: ['suite', 'sha', 'tests', 'attempt', 'at'],
+  artifact: ['tag', 'publishedAt'],
+  deployment: ['sha', 'environment', 'createdAt'],
+  issue: ['key', 'title', 'state', 'createdAt'],
+};
+
+function titleOf(kind: NodeKind, values: JsonObject): string {
+  switch (kind) {
+    case 'commit':
+      return String(values.subject);
+    case 'testSuiteRun':
+      return String(values.suite);
+    case 'pipelineRun':
+      return String(values.name);
+    case 'artifact':
+      return String(values.tag);
+    case 'deployment':
+      return [values.environment, values.version].filter(Boolean).join(' ');
+    default:
+      return String(values.title);
+  }
+}
+
+/**
+ * Projects one subject from all facts about it: a pure function of a set.
+ *
+ * @param key - the subject's node key
+ * @param facts - all facts about it, in any order
+ */
+export function projectSubject(
+  key: string,
+  facts: Iterable<Fact>,
+): SubjectProjection {
+  const registers = mergeFacts(facts);
+  const values = valuesOf(registers);
+  const prefix = key.slice(0, key.indexOf(':'));
+  const required = REQUIRED[prefix];
+  const nothing: SubjectProjection = { edges: [], landings: [] };
+  if (!required || required.some(name => values[name] === undefined)) {
+    return nothing;
+  }
+  const repository = repositoryOfKey(key);
+  let kind = prefix as NodeKind;
+  if (prefix === 'issue') kind = values.incident ? 'incident' : 'ticket';
+
+  const projection: SubjectProjection = {
+    node: {
+      key,
+      kind,
+      repository,
+      title: titleOf(kind, values),
+      url: typeof values.url === 'string' ? values.url : undefined,
+      at: newest(registers),
+      state: values,
+    },
+    edges: repository ? edgesOfSubject(key, repository, kind, values) : [],
+    landings: [],
+  };
+  if (kind === 'commit' && repository) {
+    const sha = String(values.sha);
+    const parents = parentsOfCommit(registers);
+    if (parents) projection.parents = { repository, sha, parents };
+    projection.landings = collection<PushAttributes>(registers, 'push')
+      .filter(({ value }) => value.defaultBranch)
+      .map(({ value }) => ({ repository, after: value.after, sha }));
+  }
+  return projection;
+}
+
+/** Whether a commit reached the default branch, as far as is known. */
+export function isOnDefaultBranch(state: JsonObject): boolean {
+  return (
+    state.onDefaultBranch === true ||
+    Object.entries(state).some(
+      ([name, value]) =>
+        name.startsWith('push:') &&
+        (value as unknown as PushAttributes).defaultBranch,
+    )
+  );
+}

@@ -1,0 +1,62 @@
+import { Knex } from 'knex';
+import { deleteChainsOfEntities } from '../database/graph/operations/chains';
+import {
+  readChangesOfEntities,
+  readEntities,
+  readNodeKeys,
+  writeEntities,
+} from '../database/graph/operations/entities';
+import {
+  enqueueWork,
+  takeProjectorLease,
+} from '../database/graph/operations/work';
+import { EntityConfig } from '../graph/attribution';
+
+const same = (a: EntityConfig, b: EntityConfig) =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Takes over what the catalog says of entities. Only what an edit can reach is
+ * attributed anew; the graph is not touched.
+ *
+ * @returns how many entities became others
+ */
+export async function applyCatalog(
+  knex: Knex,
+  entities: EntityConfig[],
+): Promise<number> {
+  return knex.transaction(async tx => {
+    await takeProjectorLease(tx, { wait: true });
+    const held = new Map(
+      (await readEntities(tx)).map(entity => [entity.ref, entity]),
+    );
+    const wanted = new Map(entities.map(entity => [entity.ref, entity]));
+    const changed = entities.filter(entity => {
+      const before = held.get(entity.ref);
+      return !before || !same(before, entity);
+    });
+    const removed = [...held.keys()].filter(ref => !wanted.has(ref));
+    if (changed.length + removed.length === 0) return 0;
+
+    const repositories = new Set(
+      [...changed, ...removed.map(ref => held.get(ref)!)]
+        .flatMap(({ ref, repository }) => [
+          repository,
+          held.get(ref)?.repository,
+        ])
+        .filter((repository): repository is string => Boolean(repository)),
+    );
+    await enqueueWork(tx, 'chain', [
+      ...(await readNodeKeys(tx, repositories, ['change'])),
+      ...(await readChangesOfEntities(tx, removed)),
+    ]);
+    await enqueueWork(
+      tx,
+      'rollout',
+      await readNodeKeys(tx, repositories, ['deployment', 'artifact']),
+    );
+    await writeEntities(tx, changed, removed);
+    await deleteChainsOfEntities(tx, removed);
+    return changed.length + removed.length;
+  });
+}

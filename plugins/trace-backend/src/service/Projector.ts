@@ -1,0 +1,83 @@
+import { Knex } from 'knex';
+import { enqueueAllSubjects } from '../database/graph/operations/facts';
+import {
+  claimWork,
+  finishWork,
+  Queue,
+  QUEUES,
+  takeProjectorLease,
+} from '../database/graph/operations/work';
+import { projectChains } from './projection/chains';
+import { projectChanges } from './projection/changes';
+import { projectRollouts } from './projection/rollouts';
+import { projectSubjects } from './projection/subjects';
+
+const STAGES: Record<
+  Queue,
+  {
+    project: (tx: Knex.Transaction, keys: string[]) => Promise<void>;
+    batch: number;
+  }
+> = {
+  subject: { project: projectSubjects, batch: 500 },
+  change: { project: projectChanges, batch: 500 },
+  rollout: { project: projectRollouts, batch: 100 },
+  chain: { project: projectChains, batch: 200 },
+};
+
+/**
+ * Turns facts into the graph and the graph into what is read, in stages.
+ *
+ * Each batch is one transaction: what it claimed, what it wrote and what it
+ * marked for later stages is committed together or not at all, so a process
+ * that dies leaves nothing half-done and the next one goes on from there.
+ */
+export class Projector {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * Runs one batch of every stage. Later stages do not wait for earlier ones to
+   * be empty, so that pages show something while a backlog is worked off.
+   *
+   * @returns how many keys were projected; 0 when there was nothing to do, or
+   *   another replica is at it
+   */
+  async projectOnce(): Promise<number> {
+    let projected = 0;
+    for (const queue of QUEUES) {
+      projected += await this.projectBatch(queue);
+    }
+    return projected;
+  }
+
+  /** Works until nothing is left to project. */
+  async drain(): Promise<void> {
+    while ((await this.projectOnce()) > 0);
+  }
+
+  /**
+   * Marks everything for projection from facts. What is there stays readable
+   * meanwhile.
+   */
+  async rebuild(): Promise<void> {
+    await this.knex.transaction(async tx => {
+      await takeProjectorLease(tx, { wait: true });
+      await tx('work').where({ queue: 'subject' }).delete();
+      await enqueueAllSubjects(tx, Date.now());
+    });
+  }
+
+  private async projectBatch(queue: Queue): Promise<number> {
+    const { project, batch } = STAGES[queue];
+    return this.knex.transaction(async tx => {
+      if (!(await takeProjectorLease(tx, { wait: false }))) return 0;
+      const keys = await claimWork(tx, queue, batch);
+      if (keys.length > 0) {
+        // Taken off first: a stage may mark more work for its own queue.
+        await finishWork(tx, queue, keys);
+        await project(tx, keys);
+      }
+      return keys.length;
+    });
+  }
+}

@@ -1,0 +1,226 @@
+import { CommitAttributes } from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import {
+  EntityChain,
+  replaceChains,
+} from '../../database/graph/operations/chains';
+import {
+  readEdgesFrom,
+  readEdgesTo,
+} from '../../database/graph/operations/edges';
+import {
+  readEntitiesOfRepositories,
+  replaceNodeEntities,
+} from '../../database/graph/operations/entities';
+import { readNodes } from '../../database/graph/operations/nodes';
+import { readLines, readSteps } from '../../database/graph/operations/rollouts';
+import { entitiesOfPaths } from '../../graph/attribution';
+import { buildChain, ChainParts } from '../../graph/chain';
+import { GraphEdge, GraphNode } from '../../graph/types';
+
+const TICKET_LINKS = ['implements', 'closes', 'mentions'];
+
+/** The edges and nodes around a batch of changes, read together. */
+interface Neighbourhood {
+  changes: GraphNode[];
+  nodes: Map<string, GraphNode>;
+  /** Edges that start at a change or one of its commits. */
+  from: Map<string, GraphEdge[]>;
+  /** Edges that end at a change or one of its commits. */
+  to: Map<string, GraphEdge[]>;
+}
+
+function groupBy(edges: GraphEdge[], end: 'from' | 'to') {
+  const groups = new Map<string, GraphEdge[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge[end]);
+    if (group) group.push(edge);
+    else groups.set(edge[end], [edge]);
+  }
+  return groups;
+}
+
+async function readNeighbourhood(
+  knex: Knex,
+  keys: string[],
+): Promise<Neighbourhood> {
+  const changes = await readNodes(knex, keys);
+  const own = await readEdgesFrom(knex, changes.keys());
+  const commits = own
+    .filter(({ type }) => type === 'head' || type === 'landedAs')
+    .map(({ to }) => to);
+  const ofCommits = await readEdgesFrom(knex, commits, ['reverts']);
+  const incoming = await readEdgesTo(
+    knex,
+    [...changes.keys(), ...commits],
+    ['ranOn', 'reverts', 'causedBy'],
+  );
+  // Reverts speak of changes or of commits; commits lead on to changes.
+  const revertEdges = [...own, ...ofCommits, ...incoming].filter(
+    ({ type }) => type === 'reverts',
+  );
+  const revertCommits = revertEdges
+    .flatMap(({ from, to }) => [from, to])
+    .filter(key => key.startsWith('commit:'));
+  const landings = await readEdgesTo(knex, revertCommits, ['landedAs']);
+  const nodes = await readNodes(knex, [
+    ...commits,
+    ...own.map(({ to }) => to),
+    ...incoming.map(({ from }) => from),
+    ...revertEdges.flatMap(({ from, to }) => [from, to]),
+    ...landings.map(({ from }) => from),
+  ]);
+  return {
+    changes: [...changes.values()],
+    nodes: new Map([...nodes, ...changes]),
+    from: groupBy([...own, ...ofCommits], 'from'),
+    to: groupBy([...incoming, ...landings], 'to'),
+  };
+}
+
+function label(node: GraphNode): string {
+  return node.state.number === undefined
+    ? String(node.state.mergeSha).slice(0, 7)
+    : `#${node.state.number}`;
+}
+
+/** The changes a node stands for: itself, or what landed as the commit. */
+function changesBehind(key: string, around: Neighbourhood): GraphNode[] {
+  const keys = key.startsWith('change:')
+    ? [key]
+    : (around.to.get(key) ?? [])
+        .filter(({ type }) => type === 'landedAs')
+        .map(({ from }) => from);
+  return keys.flatMap(change => around.nodes.get(change) ?? []);
+}
+
+function distinctNodes(nodes: GraphNode[], except: string): GraphNode[] {
+  return [...new Map(nodes.map(node => [node.key, node])).values()]
+    .filter(({ key }) => key !== except)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function partsOf(
+  change: GraphNode,
+  around: Neighbourhood,
+): Omit<ChainParts, 'pathsUnknown'> {
+  const own = around.from.get(change.key) ?? [];
+  const commitsBy = (type: string) =>
+    own
+      .filter(edge => edge.type === type)
+      .flatMap(({ to }) => around.nodes.get(to) ?? []);
+  const head = commitsBy('head');
+  const landed = commitsBy('landedAs');
+  const direct = change.state.direct === true;
+  const commitKeys = own
+    .filter(({ type }) => type === 'head' || type === 'landedAs')
+    .map(({ to }) => to);
+  const incoming = [change.key, ...new Set(commitKeys)].flatMap(
+    key => around.to.get(key) ?? [],
+  );
+  const sources = (type: string, kind: string) =>
+    distinctNodes(
+      incoming
+        .filter(edge => edge.type === type)
+        .flatMap(({ from }) => around.nodes.get(from) ?? [])
+        .filter(node => node.kind === kind),
+      change.key,
+    );
+  const outgoingReverts = [change.key, ...landed.map(({ key }) => key)]
+    .flatMap(key => around.from.get(key) ?? [])
+    .filter(({ type }) => type === 'reverts');
+  const reverts = distinctNodes(
+    outgoingReverts.flatMap(({ to }) => changesBehind(to, around)),
+    change.key,
+  );
+  const revertedBy = distinctNodes(
+    incoming
+      .filter(({ type }) => type === 'reverts')
+      .flatMap(({ from }) => changesBehind(from, around)),
+    change.key,
+  ).filter(node => node.state.direct === true || node.state.state === 'merged');
+
+  return {
+    change,
+    tickets: own
+      .filter(({ type }) => TICKET_LINKS.includes(type))
+      .map(edge => ({ edge, node: around.nodes.get(edge.to) })),
+    head: direct ? [] : head,
+    landed,
+    reports: sources('ranOn', 'testSuiteRun'),
+    checks: sources('ranOn', 'pipelineRun'),
+    incidents: sources('causedBy', 'incident'),
+    reverts: reverts.map(node => ({ id: node.key, label: label(node) })),
+    revertedBy: revertedBy.map(node => ({
+      id: node.key,
+      label: label(node),
+      at: String(node.state.mergedAt ?? node.at),
+    })),
+  };
+}
+
+/** What a change touched; undefined when no source said. */
+function pathsOf(head: GraphNode[], landed: GraphNode[]): string[] | undefined {
+  const paths = (nodes: GraphNode[]) => {
+    const known = nodes.flatMap(
+      ({ state }) => (state as unknown as CommitAttributes).paths ?? [],
+    );
+    return known.length > 0 ? [...new Set(known)] : undefined;
+  };
+  return paths(landed) ?? paths(head);
+}
+
+/**
+ * Last stage: attributes changes to entities, and writes each one's chain the
+ * way it will be read. A function of the graph and of the catalog; it changes
+ * neither.
+ *
+ * @param keys - keys of changes
+ */
+export async function projectChains(
+  tx: Knex.Transaction,
+  keys: string[],
+): Promise<void> {
+  const around = await readNeighbourhood(tx, keys);
+  const entities = await readEntitiesOfRepositories(
+    tx,
+    new Set(around.changes.map(({ repository }) => repository!)),
+  );
+  const refs = [...entities.values()].flat().map(({ ref }) => ref);
+  const lines = await readLines(tx, refs);
+  const tips = around.changes.flatMap(({ state }) =>
+    state.mergeSha ? [String(state.mergeSha)] : [],
+  );
+  const steps = await readSteps(tx, tips);
+
+  const attribution = new Map<string, string[]>(keys.map(key => [key, []]));
+  const chains: EntityChain[] = [];
+  for (const change of around.changes) {
+    const parts = partsOf(change, around);
+    const candidates = entities.get(change.repository!) ?? [];
+    const paths = pathsOf(parts.head, parts.landed);
+    const belongsTo = entitiesOfPaths(paths, candidates);
+    attribution.set(change.key, belongsTo);
+    const pathsUnknown =
+      paths === undefined && candidates.some(entity => entity.paths.length > 0);
+    const own = steps.get(String(change.state.mergeSha)) ?? [];
+    for (const ref of belongsTo) {
+      const entity = candidates.find(candidate => candidate.ref === ref)!;
+      const chain = buildChain(
+        { ...parts, pathsUnknown },
+        {
+          entity,
+          lines: lines.get(ref) ?? [],
+          steps: own.filter(
+            ({ rollout }) =>
+              rollout.entityRef === ref &&
+              rollout.repository === change.repository,
+          ),
+        },
+      );
+      chains.push({ entityRef: ref, chain });
+    }
+  }
+  await replaceNodeEntities(tx, attribution);
+  await replaceChains(tx, keys, chains);
+}

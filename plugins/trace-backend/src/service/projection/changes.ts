@@ -1,0 +1,268 @@
+import {
+  ChangeAttributes,
+  CommitAttributes,
+  commitKey,
+} from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import {
+  readAncestors,
+  readLandings,
+} from '../../database/graph/operations/commits';
+import {
+  readEdgesOfOwners,
+  readEdgesTo,
+  replaceEdges,
+} from '../../database/graph/operations/edges';
+import {
+  deleteNodes,
+  readNodes,
+  writeNodes,
+} from '../../database/graph/operations/nodes';
+import { enqueueWork } from '../../database/graph/operations/work';
+import { CommitGraph } from '../../graph/commitGraph';
+import { linkDirect, linkRequest, RequestCommit } from '../../graph/linkChange';
+import { GraphEdge, GraphNode } from '../../graph/types';
+import { changesOfCommits } from './subjects';
+
+/** Commits of a request that are followed; forges list no more either. */
+const MAX_COMMITS = 250;
+
+type Nodes = Map<string, GraphNode>;
+interface Commits {
+  head: RequestCommit[];
+  landed: RequestCommit[];
+}
+
+async function headCommits(
+  graph: CommitGraph,
+  state: ChangeAttributes,
+): Promise<RequestCommit[]> {
+  const count = Math.min(Math.max(state.commits ?? 1, 1), MAX_COMMITS);
+  const shas = await graph.firstParents(state.headSha, count);
+  return shas.map((sha, index) => ({
+    sha,
+    rule: index === 0 ? 'head-of-request' : 'branch-history',
+    confidence: index === 0 ? 1 : 0.9,
+  }));
+}
+
+/**
+ * What a request became on its base branch: what the push that ended at its
+ * merge commit brought; without such a push, what the merge commit's shape says.
+ */
+async function landedCommits(
+  graph: CommitGraph,
+  state: ChangeAttributes,
+  head: RequestCommit[],
+  landings: string[],
+  tips: { head?: CommitAttributes; merge?: CommitAttributes },
+): Promise<RequestCommit[]> {
+  if (state.state !== 'merged' || !state.mergeSha) return [];
+  const tip: RequestCommit = {
+    sha: state.mergeSha,
+    rule: 'merge-commit',
+    confidence: 1,
+  };
+  const others = (shas: string[], rule: string, confidence: number) => [
+    tip,
+    ...shas
+      .filter(sha => sha !== state.mergeSha)
+      .slice(0, MAX_COMMITS)
+      .map(sha => ({ sha, rule, confidence })),
+  ];
+  if (landings.length > 0) return others(landings, 'push-range', 1);
+  if ((tips.merge?.parents?.length ?? 0) > 1) {
+    return others(
+      head.map(({ sha }) => sha),
+      'merge-parents',
+      0.95,
+    );
+  }
+  const copied =
+    tips.merge?.fingerprint !== undefined &&
+    tips.merge.fingerprint === tips.head?.fingerprint;
+  if (copied && head.length > 1) {
+    const shas = await graph.firstParents(state.mergeSha, head.length);
+    return others(shas, 'rebase-range', 0.9);
+  }
+  return [tip];
+}
+
+async function findCommits(
+  tx: Knex.Transaction,
+  changes: GraphNode[],
+): Promise<Map<string, Commits>> {
+  const found = new Map<string, Commits>();
+  const repositories = new Set(changes.map(({ repository }) => repository!));
+  for (const repository of repositories) {
+    const graph = new CommitGraph((shas, limit) =>
+      readAncestors(tx, repository, shas, limit),
+    );
+    const own = changes.filter(change => change.repository === repository);
+    const states = own.map(({ state }) => state as unknown as ChangeAttributes);
+    const landings = await readLandings(
+      tx,
+      repository,
+      states.flatMap(({ mergeSha }) => mergeSha ?? []),
+    );
+    const tips = await readNodes(
+      tx,
+      states
+        .flatMap(({ headSha, mergeSha }) => [headSha, mergeSha ?? headSha])
+        .map(sha => commitKey(repository, sha)),
+    );
+    const tip = (sha: string | undefined) =>
+      sha === undefined
+        ? undefined
+        : (tips.get(commitKey(repository, sha))?.state as unknown as
+            | CommitAttributes
+            | undefined);
+    for (const [index, change] of own.entries()) {
+      const state = states[index];
+      const head = await headCommits(graph, state);
+      const brought = landings
+        .filter(({ after }) => after === state.mergeSha)
+        .map(({ sha }) => sha)
+        .sort();
+      const landed = await landedCommits(graph, state, head, brought, {
+        head: tip(state.headSha),
+        merge: tip(state.mergeSha),
+      });
+      found.set(change.key, { head, landed });
+    }
+  }
+  return found;
+}
+
+const landedAs = (edges: GraphEdge[]) =>
+  edges.filter(({ type }) => type === 'landedAs').map(({ to }) => to);
+const reverted = (edges: GraphEdge[]) =>
+  edges.filter(({ type }) => type === 'reverts').map(({ to }) => to);
+
+function difference(a: string[], b: string[]): string[] {
+  const left = new Set(a);
+  const right = new Set(b);
+  return [
+    ...a.filter(key => !right.has(key)),
+    ...b.filter(key => !left.has(key)),
+  ];
+}
+
+/** Changes that revert, or are reverted by, what these edges and commits say. */
+async function counterparts(
+  tx: Knex.Transaction,
+  changeKeys: string[],
+  edges: GraphEdge[],
+): Promise<string[]> {
+  const targets = reverted(edges);
+  const commits = targets.filter(key => key.startsWith('commit:'));
+  const own = [...changeKeys, ...landedAs(edges)];
+  const reverting = await readEdgesTo(tx, own, ['reverts']);
+  return [
+    ...targets.filter(key => key.startsWith('change:')),
+    ...(await changesOfCommits(tx, commits, ['landedAs'])),
+    ...reverting
+      .map(({ from }) => from)
+      .filter(key => key.startsWith('change:')),
+    ...(await changesOfCommits(
+      tx,
+      reverting
+        .map(({ from }) => from)
+        .filter(key => key.startsWith('commit:')),
+    )),
+  ];
+}
+
+async function linkRequests(
+  tx: Knex.Transaction,
+  keys: string[],
+): Promise<void> {
+  const nodes = await readNodes(tx, keys);
+  const changes = [...nodes.values()];
+  const found = await findCommits(tx, changes);
+  const commitNodes = await readNodes(
+    tx,
+    changes.flatMap(({ key, repository }) => {
+      const { head, landed } = found.get(key)!;
+      return [...head, ...landed].map(({ sha }) => commitKey(repository!, sha));
+    }),
+  );
+  const withNodes = (change: GraphNode, commits: RequestCommit[]) =>
+    commits.map(commit => ({
+      ...commit,
+      node: commitNodes.get(commitKey(change.repository!, commit.sha)),
+    }));
+
+  const owners = keys.map(key => `change:${key}`);
+  const before = await readEdgesOfOwners(tx, owners);
+  const after = changes.flatMap(change => {
+    const { head, landed } = found.get(change.key)!;
+    return linkRequest(change, {
+      head: withNodes(change, head),
+      landed: withNodes(change, landed),
+    });
+  });
+  await replaceEdges(tx, owners, after);
+
+  await enqueueWork(
+    tx,
+    'change',
+    difference(landedAs(before), landedAs(after)),
+  );
+  await enqueueWork(tx, 'chain', [
+    ...keys,
+    ...(await counterparts(tx, keys, [...before, ...after])),
+  ]);
+}
+
+async function linkDirects(
+  tx: Knex.Transaction,
+  commitKeys: string[],
+): Promise<void> {
+  const commits: Nodes = await readNodes(tx, commitKeys);
+  const landings = await readEdgesTo(tx, commitKeys, ['landedAs']);
+  const covered = new Set(
+    landings.filter(({ rule }) => rule !== 'direct-push').map(({ to }) => to),
+  );
+  const owners = commitKeys.map(key => `direct:${key}`);
+  const before = await readEdgesOfOwners(tx, owners);
+  const directs = [...commits.values()].flatMap(
+    commit => linkDirect(commit, covered.has(commit.key)) ?? [],
+  );
+  const after = directs.flatMap(({ edges }) => edges);
+  const held = new Set(
+    before.filter(({ type }) => type === 'landedAs').map(({ from }) => from),
+  );
+  const kept = new Set(directs.map(({ node }) => node.key));
+
+  await replaceEdges(tx, owners, after);
+  await writeNodes(
+    tx,
+    directs.map(({ node }) => node),
+  );
+  await deleteNodes(
+    tx,
+    [...held].filter(key => !kept.has(key)),
+  );
+  await enqueueWork(tx, 'chain', [
+    ...held,
+    ...kept,
+    ...(await counterparts(tx, [...held, ...kept], [...before, ...after])),
+  ]);
+}
+
+/**
+ * Second stage: ties changes to their commits and tickets, and makes changes
+ * of commits that came without a request.
+ *
+ * @param keys - keys of changes, and of commits that may be direct changes
+ */
+export async function projectChanges(
+  tx: Knex.Transaction,
+  keys: string[],
+): Promise<void> {
+  const requests = keys.filter(key => key.startsWith('change:'));
+  const commits = keys.filter(key => key.startsWith('commit:'));
+  if (requests.length > 0) await linkRequests(tx, requests);
+  if (commits.length > 0) await linkDirects(tx, commits);
+}

@@ -1,0 +1,255 @@
+import {
+  ArtifactAttributes,
+  commitKey,
+  DeploymentAttributes,
+  DeploymentStatusAttributes,
+} from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import { readAncestors } from '../../database/graph/operations/commits';
+import {
+  readChangesOfEntities,
+  readEntitiesOfRepositories,
+  replaceNodeEntities,
+} from '../../database/graph/operations/entities';
+import { readNodes } from '../../database/graph/operations/nodes';
+import {
+  deleteRollout,
+  readLines,
+  readNeighbours,
+  readRolloutCommits,
+  readRolloutsByKey,
+  replaceMissing,
+  writeRollout,
+  writeRolloutCommits,
+} from '../../database/graph/operations/rollouts';
+import { enqueueWork } from '../../database/graph/operations/work';
+import { EntityConfig, entitiesOfDeployment } from '../../graph/attribution';
+import { CommitGraph } from '../../graph/commitGraph';
+import { Rollout, RolloutOutcome } from '../../graph/environments';
+import { GraphNode } from '../../graph/types';
+import { changesOfCommits } from './subjects';
+
+/** The line of an entity on which its releases are. */
+export const RELEASE = 'release';
+
+type Placed = Omit<Rollout, 'outcome' | 'previous' | 'missing'>;
+
+function succeededAt(node: GraphNode): string | undefined {
+  return Object.entries(node.state)
+    .filter(([name]) => name.startsWith('status:'))
+    .map(([, value]) => value as unknown as DeploymentStatusAttributes)
+    .filter(({ state }) => state === 'success')
+    .map(({ at }) => at)
+    .sort()[0];
+}
+
+/** Where a deployment or artifact stands, for each entity it belongs to. */
+function place(
+  node: GraphNode,
+  entities: EntityConfig[],
+): { belongsTo: string[]; rollouts: Placed[] } {
+  const repository = node.repository!;
+  if (node.kind === 'artifact') {
+    const { sha, tag, publishedAt } =
+      node.state as unknown as ArtifactAttributes;
+    const belongsTo = entities.map(({ ref }) => ref).sort();
+    const rollouts = belongsTo.map(entityRef => ({
+      entityRef,
+      environment: RELEASE,
+      key: node.key,
+      release: true,
+      production: false,
+      repository,
+      sha: sha ?? '',
+      at: publishedAt,
+      version: tag,
+    }));
+    return { belongsTo, rollouts: sha ? rollouts : [] };
+  }
+  const { sha, service, version, environment, production } =
+    node.state as unknown as DeploymentAttributes;
+  const belongsTo = entitiesOfDeployment(service, entities);
+  const at = succeededAt(node);
+  const rollouts = belongsTo.map(entityRef => ({
+    entityRef,
+    environment,
+    key: node.key,
+    release: false,
+    production,
+    repository,
+    sha,
+    at: at ?? '',
+    version: version ?? sha.slice(0, 7),
+  }));
+  return { belongsTo, rollouts: at ? rollouts : [] };
+}
+
+function outcomeOf(added: string[], removed: string[]): RolloutOutcome {
+  if (added.length > 0 && removed.length > 0) return 'diverged';
+  if (removed.length > 0) return 'rollback';
+  return added.length > 0 ? 'forward' : 'redeploy';
+}
+
+async function compare(
+  graph: CommitGraph,
+  placed: Placed,
+  before: Rollout | undefined,
+): Promise<{ rollout: Rollout; commits: Map<string, string> }> {
+  // Another repository's commits cannot be compared: it starts anew.
+  if (!before || before.repository !== placed.repository) {
+    const { commits, missing } = await graph.reach(placed.sha);
+    return {
+      rollout: { ...placed, outcome: 'baseline', missing: [...missing].sort() },
+      commits: new Map([...commits].map(sha => [sha, 'added'])),
+    };
+  }
+  const { added, removed, missing } = await graph.difference(
+    placed.sha,
+    before.sha,
+  );
+  return {
+    rollout: {
+      ...placed,
+      outcome: outcomeOf(added, removed),
+      previous: before.key,
+      missing: [...missing].sort(),
+    },
+    commits: new Map([
+      ...added.map((sha): [string, string] => [sha, 'added']),
+      ...removed.map((sha): [string, string] => [sha, 'removed']),
+    ]),
+  };
+}
+
+/** One batch: knows the commit graphs it read and the commits it touched. */
+class RolloutBatch {
+  private readonly graphs = new Map<string, CommitGraph>();
+  private readonly touched = new Set<string>();
+
+  constructor(private readonly tx: Knex.Transaction) {}
+
+  private graphOf(repository: string): CommitGraph {
+    const known = this.graphs.get(repository);
+    if (known) return known;
+    const graph = new CommitGraph((shas, limit) =>
+      readAncestors(this.tx, repository, shas, limit),
+    );
+    this.graphs.set(repository, graph);
+    return graph;
+  }
+
+  private async store(placed: Placed, held?: Rollout): Promise<void> {
+    const { before } = await readNeighbours(this.tx, placed, placed);
+    const graph = this.graphOf(placed.repository);
+    const { rollout, commits } = await compare(graph, placed, before);
+    const heldCommits = await readRolloutCommits(this.tx, placed);
+    const same =
+      held !== undefined &&
+      held.at === rollout.at &&
+      held.version === rollout.version &&
+      held.outcome === rollout.outcome &&
+      held.production === rollout.production &&
+      held.missing.length === rollout.missing.length;
+    await writeRollout(this.tx, rollout);
+    await writeRolloutCommits(this.tx, rollout, heldCommits, commits);
+    await replaceMissing(this.tx, rollout.key);
+    for (const sha of new Set([...heldCommits.keys(), ...commits.keys()])) {
+      if (!same || heldCommits.get(sha) !== commits.get(sha)) {
+        this.touched.add(commitKey(rollout.repository, sha));
+      }
+    }
+  }
+
+  private async restoreAfter(at: { at: string; key: string }, line: Placed) {
+    const { after } = await readNeighbours(this.tx, line, at);
+    if (after) await this.store(after, after);
+  }
+
+  async remove(held: Rollout): Promise<void> {
+    for (const sha of (await readRolloutCommits(this.tx, held)).keys()) {
+      this.touched.add(commitKey(held.repository, sha));
+    }
+    await deleteRollout(this.tx, held);
+    await replaceMissing(this.tx, held.key);
+    await this.restoreAfter(held, held);
+  }
+
+  async put(placed: Placed, held: Rollout | undefined): Promise<void> {
+    const moved = held && held.at !== placed.at;
+    if (moved) await this.remove(held);
+    await this.store(placed, moved ? undefined : held);
+    await this.restoreAfter(placed, placed);
+  }
+
+  async finish(): Promise<void> {
+    await enqueueWork(
+      this.tx,
+      'chain',
+      await changesOfCommits(this.tx, this.touched, ['landedAs']),
+    );
+  }
+}
+
+/** Marks all changes of entities whose environments became others. */
+async function enqueueWhereLinesChanged(
+  tx: Knex.Transaction,
+  before: Map<string, unknown>,
+  refs: string[],
+): Promise<void> {
+  const names = (lines: unknown) =>
+    JSON.stringify(lines ?? [], (name, value) =>
+      name === 'since' ? undefined : value,
+    );
+  const after = await readLines(tx, refs);
+  const changed = refs.filter(
+    ref => names(before.get(ref)) !== names(after.get(ref)),
+  );
+  await enqueueWork(tx, 'chain', await readChangesOfEntities(tx, changed));
+}
+
+/**
+ * Third stage: puts deployments and releases in order, for each entity and
+ * environment, and finds what each one added and removed.
+ *
+ * @param keys - keys of deployments and artifacts
+ */
+export async function projectRollouts(
+  tx: Knex.Transaction,
+  keys: string[],
+): Promise<void> {
+  const nodes = await readNodes(tx, keys);
+  const entities = await readEntitiesOfRepositories(
+    tx,
+    new Set([...nodes.values()].map(({ repository }) => repository!)),
+  );
+  const held = await readRolloutsByKey(tx, keys);
+  const placements = new Map(
+    [...nodes.values()].map(node => [
+      node.key,
+      place(node, entities.get(node.repository!) ?? []),
+    ]),
+  );
+  const wanted = [...placements.values()].flatMap(({ rollouts }) => rollouts);
+  const refs = [
+    ...new Set([...held, ...wanted].map(({ entityRef }) => entityRef)),
+  ];
+  const linesBefore = await readLines(tx, refs);
+  const identity = (rollout: Placed) =>
+    [rollout.entityRef, rollout.environment, rollout.key].join('\n');
+  const wantedIds = new Set(wanted.map(identity));
+  const heldById = new Map(held.map(rollout => [identity(rollout), rollout]));
+
+  const batch = new RolloutBatch(tx);
+  for (const rollout of held) {
+    if (!wantedIds.has(identity(rollout))) await batch.remove(rollout);
+  }
+  for (const placed of wanted) {
+    await batch.put(placed, heldById.get(identity(placed)));
+  }
+  await batch.finish();
+  await replaceNodeEntities(
+    tx,
+    new Map(keys.map(key => [key, placements.get(key)?.belongsTo ?? []])),
+  );
+  await enqueueWhereLinesChanged(tx, linesBefore, refs);
+}

@@ -1,0 +1,113 @@
+import { commitKey, EdgeType } from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import {
+  readRolloutsMissing,
+  writeLandings,
+  writeParents,
+} from '../../database/graph/operations/commits';
+import {
+  readEdgesOfOwners,
+  readEdgesTo,
+  replaceEdges,
+} from '../../database/graph/operations/edges';
+import { readNodeKeys } from '../../database/graph/operations/entities';
+import { readFacts } from '../../database/graph/operations/facts';
+import { writeNodes } from '../../database/graph/operations/nodes';
+import { enqueueWork } from '../../database/graph/operations/work';
+import { projectSubject, SubjectProjection } from '../../graph/projectSubject';
+
+/** Edges by which a change holds a commit. */
+export const COMMIT_LINKS: EdgeType[] = ['head', 'landedAs'];
+
+const kindIs = (key: string, ...prefixes: string[]) =>
+  prefixes.some(prefix => key.startsWith(`${prefix}:`));
+
+/** Changes that hold one of the commits. */
+export async function changesOfCommits(
+  knex: Knex,
+  commitKeys: Iterable<string>,
+  types: EdgeType[] = COMMIT_LINKS,
+): Promise<string[]> {
+  const edges = await readEdgesTo(knex, commitKeys, types);
+  return [...new Set(edges.map(({ from }) => from))].filter(key =>
+    kindIs(key, 'change'),
+  );
+}
+
+/** Changes whose chain shows one of the subjects. */
+async function changesShowing(
+  tx: Knex.Transaction,
+  keys: string[],
+  projections: SubjectProjection[],
+): Promise<string[]> {
+  const runs = projections
+    .flatMap(({ edges }) => edges)
+    .filter(({ type }) => type === 'ranOn')
+    .map(({ to }) => to);
+  const issues = keys.filter(key => kindIs(key, 'issue'));
+  const naming = await readEdgesTo(tx, issues, [
+    'implements',
+    'closes',
+    'mentions',
+  ]);
+  const causes = [
+    ...projections.flatMap(({ edges }) => edges),
+    ...(await readEdgesOfOwners(
+      tx,
+      issues.map(key => `subject:${key}`),
+    )),
+  ]
+    .filter(({ type }) => type === 'causedBy')
+    .map(({ to }) => to);
+  return [
+    ...(await changesOfCommits(tx, [...runs, ...causes])),
+    ...naming.map(({ from }) => from),
+    ...causes.filter(key => kindIs(key, 'change')),
+  ];
+}
+
+/**
+ * First stage: the state of each subject from all facts about it, and what of
+ * the later stages that touches.
+ */
+export async function projectSubjects(
+  tx: Knex.Transaction,
+  keys: string[],
+): Promise<void> {
+  const facts = await readFacts(tx, keys);
+  const projections = keys.map(key =>
+    projectSubject(key, facts.get(key) ?? []),
+  );
+  const showing = await changesShowing(tx, keys, projections);
+
+  await writeNodes(
+    tx,
+    projections.flatMap(({ node }) => node ?? []),
+  );
+  await replaceEdges(
+    tx,
+    keys.map(key => `subject:${key}`),
+    projections.flatMap(({ edges }) => edges),
+  );
+  const parents = projections.flatMap(projection => projection.parents ?? []);
+  const rewritten = await writeParents(tx, parents);
+  const landings = projections.flatMap(projection => projection.landings);
+  await writeLandings(tx, landings);
+
+  const commits = keys.filter(key => kindIs(key, 'commit'));
+  const holders = await changesOfCommits(tx, [
+    ...commits,
+    ...landings.map(({ repository, after }) => commitKey(repository, after)),
+  ]);
+  await enqueueWork(tx, 'change', [
+    ...keys.filter(key => kindIs(key, 'change')),
+    ...commits,
+    ...holders.filter(key => !key.includes('@')),
+  ]);
+  await enqueueWork(tx, 'rollout', [
+    ...keys.filter(key => kindIs(key, 'deployment', 'artifact')),
+    ...(await readRolloutsMissing(tx, parents)),
+    ...(await readNodeKeys(tx, rewritten, ['deployment', 'artifact'])),
+  ]);
+  await enqueueWork(tx, 'chain', showing);
+}
