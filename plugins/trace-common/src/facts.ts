@@ -20,10 +20,14 @@ export interface Fact {
   at: string;
   /**
    * Order among facts with the same `at`, for sources whose clock is coarse:
-   * of "opened" and "merged" in one second, merged has the higher rank.
+   * of "opened" and "merged" in one second, merged has the higher rank. An
+   * integer, 0 by default; below 0 for what yields to any other source.
    */
   rank?: number;
-  /** Register name → value. `undefined` leaves the register alone. */
+  /**
+   * Register name → value. `undefined` leaves the register alone; `null` says
+   * that there is none any more, e.g. no closing time after a reopening.
+   */
   attributes: JsonObject;
 }
 
@@ -61,15 +65,18 @@ function wins(challenger: Register, holder: Register | undefined): boolean {
 
 /** Merges facts of one subject into its registers. */
 export function mergeFacts(facts: Iterable<Fact>): Registers {
-  const registers: Registers = {};
+  // A map, because a source may name a register `constructor`.
+  const registers = new Map<string, Register>();
   for (const fact of facts) {
     for (const [name, value] of Object.entries(fact.attributes)) {
       if (value === undefined) continue;
       const challenger = { at: fact.at, rank: fact.rank ?? 0, value };
-      if (wins(challenger, registers[name])) registers[name] = challenger;
+      if (wins(challenger, registers.get(name))) {
+        registers.set(name, challenger);
+      }
     }
   }
-  return registers;
+  return Object.fromEntries(registers);
 }
 
 /** The plain registers' values; collections are left out. */

@@ -10,6 +10,11 @@
 /** `host/owner/name`, lower case, without scheme, credentials, port or `.git`. */
 export type RepositoryName = string;
 
+/** Longer texts name no repository. */
+const MAX_REPOSITORY_TEXT = 1000;
+const REPOSITORY_NAME =
+  /^[a-z0-9][\w.-]*(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+){2,}$/;
+
 /**
  * The name of a repository from any of the forms people write:
  * `https://github.com/Acme/shop.git`, `git@github.com:acme/shop`,
@@ -18,20 +23,21 @@ export type RepositoryName = string;
  * @returns undefined when the text names no repository
  */
 export function parseRepositoryName(text: string): RepositoryName | undefined {
-  const scpLike = /^[\w.-]+@([\w.-]+):(?!\/)(.+)$/.exec(text.trim());
+  const trimmed = text.trim();
+  if (trimmed.length > MAX_REPOSITORY_TEXT) return undefined;
+  const scpLike = /^[\w.-]+@([\w.-]+):(?!\/)(.+)$/.exec(trimmed);
   const stripped = scpLike
     ? `${scpLike[1]}/${scpLike[2]}`
-    : text
-        .trim()
+    : trimmed
         .replace(/^[a-z+]+:\/\//i, '')
         .replace(/^[^/@]*@/, '')
-        .replace(/^([^/:]+):\d+/, '$1');
+        .replace(/^([^/:]+):\d+(?=\/)/, '$1');
   const name = stripped
     .replace(/[?#].*$/, '')
     .replace(/\/+$/, '')
-    .replace(/\.git$/i, '')
+    .replace(/(?:\.git)+$/i, '')
     .toLowerCase();
-  return /^[\w.-]+(\/[\w.~-]+){2,}$/.test(name) ? name : undefined;
+  return REPOSITORY_NAME.test(name) ? name : undefined;
 }
 
 /** A pull or merge request. */
@@ -116,12 +122,25 @@ export function ticketKey(key: string): string {
   return `issue:${key.toUpperCase()}`;
 }
 
+/** What stands after the repository's name, by kind of key. */
+const KEY_TAILS: Record<string, RegExp> = {
+  change: /[#@].*$/s,
+  commit: /@.*$/s,
+  testSuiteRun: /@.*$/s,
+  artifact: /@.*$/s,
+  issue: /#\d+$/,
+  deployment: /\/[^/]+$/,
+  pipelineRun: /\/(?:runs|checks|check-suites)\/[^/]+$/,
+};
+
 /** The repository a node key speaks of; undefined for tracker tickets. */
 export function repositoryOfKey(key: string): RepositoryName | undefined {
-  const rest = key.slice(key.indexOf(':') + 1);
-  const match =
-    /^([\w.-]+(?:\/[\w.~-]+){2,}?)(?=[#@]|\/runs\/|\/checks\/|\/check-suites\/|\/[^/]+$)/.exec(
-      rest,
-    );
-  return match?.[1];
+  const colon = key.indexOf(':');
+  const kind = key.slice(0, Math.max(0, colon));
+  const rest = key.slice(colon + 1);
+  const tail = Object.hasOwn(KEY_TAILS, kind)
+    ? KEY_TAILS[kind].exec(rest)
+    : undefined;
+  const name = tail ? rest.slice(0, tail.index) : '';
+  return REPOSITORY_NAME.test(name) ? name : undefined;
 }

@@ -1,4 +1,5 @@
 import { issueKey, RepositoryName, ticketKey } from './keys';
+import { storableText, withoutAddresses } from './text';
 
 /** Where a ticket was named. */
 export type MentionPlace = 'title' | 'body' | 'branch' | 'message' | 'trailer';
@@ -67,16 +68,20 @@ const NOT_A_TRACKER = new Set([
 const TRACKER_KEY =
   /(?<![\w.-])([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,6})(?![\w]|-\d|\.\d)/g;
 const BRANCH_KEY =
-  /(?<![a-z0-9.-])([a-z][a-z0-9]{1,9})-([1-9]\d{0,6})(?![a-z0-9]|\.\d)/gi;
+  /(?<![a-z0-9.])([a-z][a-z0-9]{1,9})-([1-9]\d{0,6})(?![a-z0-9]|\.[\dx])/gi;
 const FORGE_REFERENCE =
-  /(?<![\w&/#-])(?:([\w.-]+\/[\w.-]+))?#([1-9]\d{0,8})(?!\w)/g;
+  /(?<![\w&/#.-])(?:([\w.-]{1,39}\/[\w.-]{1,100}))?#([1-9]\d{0,8})(?!\w)/g;
+/** `v2-1` in a branch is a version. */
+const VERSION_PREFIX = /^V\d+$/;
+/** The title that forges and git give a revert: it quotes another title. */
+const REVERT_TITLE = /^revert\b/i;
 const CLOSING =
   /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|implement(?:s|ed)?)\b[:\s]*(?:issue\s+)?$/i;
 
 function around(text: string, index: number, length: number): string {
   const from = Math.max(0, index - 20);
-  return text
-    .slice(from, Math.min(text.length, index + length + 20))
+  const to = Math.min(text.length, index + length + 20);
+  return storableText(text.slice(from, to), to - from)
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -84,9 +89,10 @@ function around(text: string, index: number, length: number): string {
 /**
  * The tickets a text names, first ones first, at most {@link MAX_MENTIONS}.
  *
- * A key in a title or branch says what the change is about: `implements`. A
- * closing keyword before it says `closes`. Anything else in a body or message
- * only `mentions`. Whether a prefix means anything is not decided here: that
+ * A key in a title, branch or trailer says what the change is about:
+ * `implements`. A closing keyword before it says `closes`. Anything else in a
+ * body or message only `mentions`, and so does the title of a revert, which
+ * quotes the title of what it takes back. No e-mail addresses are kept. Whether a prefix means anything is not decided here: that
  * depends on the entity, and annotations may change.
  *
  * @param repository - what `#12` belongs to; without it such references are
@@ -98,9 +104,12 @@ export function findMentions(
   repository?: RepositoryName,
 ): Mention[] {
   if (!text) return [];
-  const read = text.slice(0, MAX_MENTION_TEXT);
+  const read = withoutAddresses(text.slice(0, MAX_MENTION_TEXT));
   const found = new Map<string, Mention>();
-  const direct = where === 'title' || where === 'branch' || where === 'trailer';
+  const direct =
+    where === 'branch' ||
+    where === 'trailer' ||
+    (where === 'title' && !REVERT_TITLE.test(read));
 
   const add = (ticket: string, index: number, length: number) => {
     if (found.size >= MAX_MENTIONS && !found.has(ticket)) return;
@@ -121,7 +130,7 @@ export function findMentions(
   for (const match of read.matchAll(pattern)) {
     if (found.size >= MAX_MENTIONS) break;
     const prefix = match[1].toUpperCase();
-    if (!NOT_A_TRACKER.has(prefix)) {
+    if (!NOT_A_TRACKER.has(prefix) && !VERSION_PREFIX.test(prefix)) {
       add(ticketKey(`${prefix}-${match[2]}`), match.index, match[0].length);
     }
   }

@@ -75,7 +75,7 @@ export interface ChangeAttributes {
   createdAt: string;
   mergedAt?: string;
   closedAt?: string;
-  /** When a review was first asked for or the draft became ready. */
+  /** When it last became ready for review: opened so, or no draft any more. */
   readyAt?: string;
   additions?: number;
   deletions?: number;
