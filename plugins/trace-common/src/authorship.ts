@@ -39,7 +39,7 @@ const ASSISTED_LABEL = /^ai[ -]assisted$/i;
 
 /** Trailers by which an assistant in a person's editor or shell signs. */
 const ASSISTANT_TRAILER =
-  /^(?:co-authored-by|assisted-by|generated-by|generated-with):(.*)$/i;
+  /^(?:co-authored-by|assisted-by|generated-by|generated-with):(.*)$/is;
 /** Names that no person has. */
 const ASSISTANT_NAME =
   /\b(copilot|codex|aider|windsurf|amazon q|chatgpt|gpt-[\w.]+)\b/i;
@@ -91,7 +91,7 @@ function isAssistant(value: string): boolean {
   return (
     ASSISTANT_NAME.test(name) ||
     ASSISTANT_WHOLE_NAME.test(name) ||
-    ASSISTANT_ADDRESS.test(address.replace(/>.*$/, ''))
+    ASSISTANT_ADDRESS.test(address.replace(/>.*$/s, ''))
   );
 }
 
@@ -105,7 +105,7 @@ export function authorshipOfMessage(
   message: string | null | undefined,
 ): AuthorshipEvidence[] {
   const evidence = new Map<string, AuthorshipEvidence>();
-  for (const line of (message ?? '').slice(0, MAX_MESSAGE).split(/\r?\n/)) {
+  for (const line of (message ?? '').slice(0, MAX_MESSAGE).split(/\r\n?|\n/)) {
     if (evidence.size >= MAX_EVIDENCE) break;
     const value = ASSISTANT_TRAILER.exec(line)?.[1].trim();
     if (value && isAssistant(value)) {
