@@ -42,8 +42,13 @@ async function packagedChromium() {
   try {
     const { default: chromium, inflate } = await import('@sparticuz/chromium');
     const path = await chromium.executablePath();
-    const fonts = { FONTCONFIG_PATH: join(folder, 'fonts') };
-    if (await starts(path, {})) return announce({ CHROMIUM_PATH: path });
+    // Fonts come with it too, for machines that have none.
+    const fonts = existsSync('/usr/share/fonts')
+      ? {}
+      : { FONTCONFIG_PATH: join(folder, 'fonts') };
+    if (await starts(path, {})) {
+      return announce({ CHROMIUM_PATH: path, ...fonts });
+    }
 
     // A bare machine lacks libraries that a desktop has; the package has them.
     await inflate(join(packageFolder(), 'bin', 'al2023.tar.br'));

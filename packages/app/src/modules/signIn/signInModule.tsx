@@ -15,12 +15,14 @@ const gitHubSignInPage = SignInPageBlueprint.make({
       return props => (
         <SignInPage
           {...props}
-          provider={{
-            id: 'github-auth-provider',
-            title: 'GitHub',
-            message: 'Sign in with your GitHub account',
-            apiRef: githubAuthApiRef,
-          }}
+          providers={[
+            {
+              id: 'github-auth-provider',
+              title: 'GitHub',
+              message: 'Sign in with your GitHub account',
+              apiRef: githubAuthApiRef,
+            },
+          ]}
         />
       );
     },
