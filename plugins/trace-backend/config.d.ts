@@ -51,5 +51,13 @@ export interface Config {
        */
       failedRetention?: HumanDuration | string;
     };
+    /** What is read from the catalog. */
+    catalog?: {
+      /**
+       * How often annotations are read; an edit counts after this long at the
+       * latest. Default: one minute.
+       */
+      refresh?: HumanDuration | string;
+    };
   };
 }

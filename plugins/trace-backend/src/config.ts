@@ -24,6 +24,10 @@ export interface TraceConfig {
     retentionMs: number;
     failedRetentionMs: number;
   };
+  catalog: {
+    /** How often the catalog is read. */
+    refresh: HumanDuration;
+  };
 }
 
 const MIB = 1024 * 1024;
@@ -102,6 +106,15 @@ export function readTraceConfig(root: Config): TraceConfig {
     inbox: {
       retentionMs: readDuration(inbox, 'retention', { days: 30 }),
       failedRetentionMs: readDuration(inbox, 'failedRetention', { days: 90 }),
+    },
+    catalog: {
+      refresh: {
+        milliseconds: readDuration(
+          config?.getOptionalConfig('catalog'),
+          'refresh',
+          { minutes: 1 },
+        ),
+      },
     },
   };
 }

@@ -5,7 +5,7 @@ import { eachDatabase } from '../__testUtils__/databases';
 import { dumpAttribution, dumpGraph } from '../__testUtils__/dump';
 import { ENTITIES, OTHER_ENTITIES, scenario } from '../__testUtils__/scenario';
 import { appendFacts } from '../database/graph/operations/appendFacts';
-import { applyCatalog } from './CatalogSnapshot';
+import { applyCatalog } from './applyCatalog';
 import { Projector } from './Projector';
 
 async function clear(knex: Knex): Promise<void> {

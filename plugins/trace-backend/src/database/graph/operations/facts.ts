@@ -42,6 +42,10 @@ export async function enqueueAllSubjects(
     .insert(
       tx('facts')
         .distinct()
-        .select(tx.raw('?', ['subject']), 'subject', tx.raw('CAST(? AS bigint)', [at])),
+        .select(
+          tx.raw('?', ['subject']),
+          'subject',
+          tx.raw('CAST(? AS bigint)', [at]),
+        ),
     );
 }

@@ -1,0 +1,96 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { tracePermissions } from '@throughline/plugin-trace-common';
+import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
+import { readTraceConfig } from './config';
+import { appendFacts } from './database/graph/operations/appendFacts';
+import { createInbox } from './inbox/createInbox';
+import { SourcesExtension } from './inbox/SourcesExtension';
+import { WorkLoop } from './inbox/WorkLoop';
+import { createRouter } from './router';
+import { CatalogSync } from './service/CatalogSync';
+import { Projector } from './service/Projector';
+
+/**
+ * The trace plugin: takes deliveries in, keeps the facts in them, and shows
+ * each entity the way of its changes from ticket to production.
+ */
+export const tracePlugin = createBackendPlugin({
+  pluginId: 'trace',
+  register(env) {
+    const extension = new SourcesExtension();
+    env.registerExtensionPoint(traceSourcesExtensionPoint, extension);
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        config: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { auth, catalog, database, logger, lifecycle, scheduler } = deps;
+        const config = readTraceConfig(deps.config);
+        const knex = await database.getClient();
+        if (!database.migrations?.skip) {
+          await knex.migrate.latest({
+            directory: resolvePackagePath(
+              '@throughline/plugin-trace-backend',
+              'migrations',
+            ),
+          });
+        }
+        const projector = new Projector(knex);
+        const projecting = new WorkLoop({
+          name: 'Projecting the delivery graph',
+          work: () => projector.projectOnce(),
+          pollMs: 1_000,
+          logger,
+        });
+        const wakeProjector = () => projecting.wake();
+        const inbox = createInbox({
+          config,
+          extension,
+          knex,
+          appendFacts,
+          onFacts: wakeProjector,
+          logger,
+        });
+        const catalogSync = new CatalogSync({
+          knex,
+          catalog,
+          auth,
+          logger,
+          onChanged: wakeProjector,
+        });
+
+        deps.permissionsRegistry.addPermissions(tracePermissions);
+        deps.httpRouter.addAuthPolicy({
+          path: '/ingest',
+          allow: 'unauthenticated',
+        });
+        deps.httpRouter.use(createRouter({ ...deps, config, knex, inbox }));
+
+        lifecycle.addStartupHook(async () => {
+          projecting.start();
+          await inbox.start(scheduler);
+          await catalogSync.start(scheduler, config.catalog.refresh);
+        });
+        lifecycle.addShutdownHook(async () => {
+          await inbox.stop();
+          await projecting.stop();
+        });
+      },
+    });
+  },
+});

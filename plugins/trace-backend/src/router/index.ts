@@ -1,0 +1,70 @@
+import {
+  AuthService,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { Knex } from 'knex';
+import { TraceConfig } from '../config';
+import { InboxParts } from '../inbox/createInbox';
+import { ChainReader } from '../service/ChainReader';
+import { Freshness } from '../service/freshness';
+import { NodeReader } from '../service/NodeReader';
+import { unclaimedRepositories } from '../service/unclaimedRepositories';
+import { Visibility } from '../service/Visibility';
+import { createChainsRouter } from './chains';
+import { createDeliveriesRouter } from './deliveries';
+import { createIngestRouter } from './ingest';
+import { createNodesRouter } from './nodes';
+import { createSourcesRouter } from './sources';
+
+/** What the routes are made of. */
+export interface RouterOptions {
+  config: TraceConfig;
+  knex: Knex;
+  inbox: InboxParts;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  catalog: CatalogService;
+}
+
+/** All routes of the plugin, see `routeTable.ts` for who may use which. */
+export function createRouter(options: RouterOptions): Router {
+  const { config, knex, inbox, auth, httpAuth, permissions, catalog } = options;
+  const visibility = new Visibility(permissions, catalog);
+  const router = PromiseRouter();
+  router.use(createIngestRouter({ inbox: inbox.inbox, ...config.ingest }));
+  router.use(
+    createChainsRouter({
+      httpAuth,
+      auth,
+      catalog,
+      visibility,
+      chains: new ChainReader(knex, visibility),
+      freshness: new Freshness(knex, inbox.freshness),
+    }),
+  );
+  router.use(
+    createNodesRouter({ httpAuth, nodes: new NodeReader(knex, visibility) }),
+  );
+  router.use(
+    createSourcesRouter({
+      httpAuth,
+      permissions,
+      sources: inbox.sources,
+      unclaimedRepositories: () => unclaimedRepositories(knex),
+    }),
+  );
+  router.use(
+    createDeliveriesRouter({
+      httpAuth,
+      permissions,
+      store: inbox.store,
+      wake: inbox.wake,
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,49 @@
+import {
+  traceDeliveriesReadPermission,
+  traceDeliveriesReplayPermission,
+  traceReadPermission,
+  traceUnownedReadPermission,
+} from '@throughline/plugin-trace-common';
+
+/** Who may use a route. */
+export interface RouteRule {
+  /** Names of the permissions that are asked for. */
+  permissions: string[];
+  /** What else decides, in a sentence. */
+  note: string;
+}
+
+/**
+ * Every route of the plugin and who may use it. A test fails for a route that
+ * is not in it.
+ */
+export const ROUTES: Record<string, RouteRule> = {
+  'POST /ingest/:source': {
+    permissions: [],
+    note: "Not a Backstage caller: the vendor's signature or the source's token, verified before parsing.",
+  },
+  'GET /entities/:kind/:namespace/:name/chains': {
+    permissions: [traceReadPermission.name],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist.',
+  },
+  'GET /entities/:kind/:namespace/:name/chains/:id': {
+    permissions: [traceReadPermission.name],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist.',
+  },
+  'GET /nodes/:id': {
+    permissions: [traceReadPermission.name, traceUnownedReadPermission.name],
+    note: 'On any entity the node belongs to; the second for a node that belongs to none. Otherwise as if it did not exist.',
+  },
+  'GET /sources': {
+    permissions: [traceDeliveriesReadPermission.name],
+    note: 'Holds no payloads and no secrets.',
+  },
+  'GET /deliveries': {
+    permissions: [traceDeliveriesReadPermission.name],
+    note: 'Holds reasons and paths, no payloads.',
+  },
+  'POST /deliveries/:id/replay': {
+    permissions: [traceDeliveriesReplayPermission.name],
+    note: 'Processing a delivery again never applies it twice.',
+  },
+};

@@ -1,0 +1,119 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  Chain,
+  ChainResponse,
+  ChainsFilter,
+} from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import {
+  ChainsCursor,
+  readChain,
+  readChainsPage,
+} from '../database/graph/operations/chains';
+import { readNodeEntities } from '../database/graph/operations/entities';
+import { readLines } from '../database/graph/operations/rollouts';
+import { orderLines } from '../graph/environments';
+import { readCompanions } from './companions';
+import { readSteps } from './steps';
+import { Visibility } from './Visibility';
+
+/** A page of chains as a reader may see them. */
+export interface ChainsPage {
+  items: Chain[];
+  /** Environments of the entity, the way changes take. */
+  environments: string[];
+}
+
+/** Reads the chains of one entity, for readers who may see it. */
+export class ChainReader {
+  constructor(
+    private readonly knex: Knex,
+    private readonly visibility: Visibility,
+  ) {}
+
+  /**
+   * @param entityRef - one the reader was found to see
+   * @param options - `logins`: the reader's own, for the filter `mine`
+   */
+  async page(
+    entityRef: string,
+    options: {
+      filter: ChainsFilter;
+      logins: string[];
+      after?: ChainsCursor;
+      limit: number;
+    },
+    credentials: BackstageCredentials,
+  ): Promise<ChainsPage> {
+    const chains = await readChainsPage(this.knex, entityRef, options);
+    const environments = await this.environments(entityRef);
+    return {
+      items: await this.present(chains, entityRef, environments, credentials),
+      environments,
+    };
+  }
+
+  /** @throws NotFoundError when the entity has no such change */
+  async chain(
+    entityRef: string,
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<ChainResponse> {
+    const stored = await readChain(this.knex, entityRef, id);
+    if (!stored) throw new NotFoundError(`No change ${id} of ${entityRef}`);
+    const environments = await this.environments(entityRef);
+    const [chain] = await this.present(
+      [stored],
+      entityRef,
+      environments,
+      credentials,
+    );
+    return {
+      chain,
+      steps: await readSteps(this.knex, entityRef, chain),
+      companions: await readCompanions(this.knex, entityRef, chain),
+    };
+  }
+
+  private async environments(entityRef: string): Promise<string[]> {
+    const lines = await readLines(this.knex, [entityRef]);
+    return orderLines(lines.get(entityRef) ?? []).map(
+      ({ environment }) => environment,
+    );
+  }
+
+  /**
+   * Orders environments, and leaves out changes it is tied to that belong only
+   * to entities the reader may not see.
+   */
+  private async present(
+    chains: Chain[],
+    entityRef: string,
+    environments: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Chain[]> {
+    const related = chains.flatMap(({ reverts, revertedBy }) =>
+      [...reverts, ...revertedBy].map(({ id }) => id),
+    );
+    const owners = await readNodeEntities(this.knex, related);
+    const others = [...owners.values()].flat().filter(ref => ref !== entityRef);
+    const visible = await this.visibility.visibleEntities(others, credentials, [
+      'kind',
+      'metadata.name',
+      'metadata.namespace',
+    ]);
+    const shown = ({ id }: { id: string }) =>
+      (owners.get(id) ?? []).some(ref => ref === entityRef || visible.has(ref));
+    return chains.map(chain => ({
+      ...chain,
+      environments: [...chain.environments].sort(
+        (a, b) =>
+          environments.indexOf(a.environment) -
+          environments.indexOf(b.environment),
+      ),
+      reverts: chain.reverts.filter(shown),
+      revertedBy: chain.revertedBy.filter(shown),
+    }));
+  }
+}

@@ -1,0 +1,209 @@
+import {
+  Chain,
+  ChainStep,
+  DeploymentStatusAttributes,
+  NodeSummary,
+  ReviewAttributes,
+  TestSuiteRunAttributes,
+} from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import { readEdgesFrom, readEdgesTo } from '../database/graph/operations/edges';
+import { readNodes } from '../database/graph/operations/nodes';
+import { lastAttempt } from '../graph/summariseTests';
+import { GraphEdge, GraphNode } from '../graph/types';
+
+/** Nodes shown in one step; the rest is counted in the chain's summary. */
+const MAX_NODES = 30;
+
+type StepNode = ChainStep['nodes'][number];
+
+/** A node of the graph as the API shows it. */
+export function toSummary(node: GraphNode): NodeSummary {
+  const { key, kind, title, url, at } = node;
+  return { id: key, kind, title, url, at };
+}
+
+function linkOf(edge: GraphEdge): StepNode['link'] {
+  return {
+    type: edge.type,
+    rule: edge.rule,
+    text: edge.text,
+    where: edge.place,
+    confidence: edge.confidence,
+  };
+}
+
+function detailOf(node: GraphNode): string[] {
+  const { state } = node;
+  switch (node.kind) {
+    case 'testSuiteRun': {
+      const run = state as unknown as TestSuiteRunAttributes;
+      return [
+        `${run.passed} passed, ${run.failed + run.errors} failed, ${
+          run.skipped
+        } skipped`,
+        ...(run.attempt > 1 ? [`attempt ${run.attempt}`] : []),
+        ...(run.failedTests ?? []).slice(0, 5),
+      ];
+    }
+    case 'pipelineRun': {
+      const attempt = lastAttempt(state);
+      return attempt ? [attempt.conclusion ?? attempt.status] : [];
+    }
+    case 'deployment':
+      return Object.entries(state)
+        .filter(([name]) => name.startsWith('status:'))
+        .map(([, value]) => value as unknown as DeploymentStatusAttributes)
+        .sort((a, b) => a.at.localeCompare(b.at))
+        .map(status => status.state)
+        .slice(-1);
+    case 'commit':
+      return [String(state.sha).slice(0, 7)];
+    default:
+      return state.state ? [String(state.state)] : [];
+  }
+}
+
+function reviewSteps(change: GraphNode): StepNode[] {
+  return Object.entries(change.state)
+    .filter(([name]) => name.startsWith('review:'))
+    .map(([name, value]) => ({
+      name,
+      review: value as unknown as ReviewAttributes,
+    }))
+    .sort((a, b) => a.review.at.localeCompare(b.review.at))
+    .slice(0, MAX_NODES)
+    .map(({ name, review }) => ({
+      node: {
+        id: `${change.key}/${name}`,
+        kind: 'change',
+        title: review.by.login ?? 'unknown',
+        at: review.at,
+      },
+      detail: [review.state],
+    }));
+}
+
+/** One line a node, with the strongest edge that ties it to the change. */
+function stepNodes(
+  edges: GraphEdge[],
+  end: 'from' | 'to',
+  nodes: Map<string, GraphNode>,
+): StepNode[] {
+  const strongest = new Map<string, GraphEdge>();
+  for (const edge of edges) {
+    const held = strongest.get(edge[end]);
+    if (!held || edge.confidence > held.confidence) {
+      strongest.set(edge[end], edge);
+    }
+  }
+  return [...strongest]
+    .flatMap(([key, edge]) => {
+      const node = nodes.get(key);
+      return node
+        ? [
+            {
+              node: toSummary(node),
+              link: linkOf(edge),
+              detail: detailOf(node),
+            },
+          ]
+        : [];
+    })
+    .sort((a, b) => (a.node.at ?? '').localeCompare(b.node.at ?? ''))
+    .slice(0, MAX_NODES);
+}
+
+/**
+ * The chain of a change left to right, each node with the edge that ties it in.
+ *
+ * @param chain - the change as the entity shows it: only what counts there is
+ *   shown, e.g. tickets whose prefix the entity knows
+ */
+export async function readSteps(
+  knex: Knex,
+  entityRef: string,
+  chain: Chain,
+): Promise<ChainStep[]> {
+  const own = await readEdgesFrom(knex, [chain.id]);
+  const commitEdges = own.filter(
+    ({ type }) => type === 'head' || type === 'landedAs',
+  );
+  const commits = commitEdges.map(({ to }) => to);
+  const ran = await readEdgesTo(knex, commits, ['ranOn']);
+  const causes = await readEdgesTo(knex, [chain.id, ...commits], ['causedBy']);
+  const deployments = chain.environments.flatMap(
+    ({ deployment }) => deployment ?? [],
+  );
+  const nodes = await readNodes(knex, [
+    chain.id,
+    ...own.map(({ to }) => to),
+    ...ran.map(({ from }) => from),
+    ...causes.map(({ from }) => from),
+    ...deployments,
+  ]);
+  const change = nodes.get(chain.id)!;
+
+  const tickets: StepNode[] = chain.tickets.map(ticket => {
+    const edge = own
+      .filter(({ to, type }) => to === ticket.id && type === ticket.link)
+      .sort((a, b) => b.confidence - a.confidence)[0];
+    return {
+      node: {
+        id: ticket.id,
+        kind: 'ticket',
+        title: ticket.title ? `${ticket.key} ${ticket.title}` : ticket.key,
+        url: ticket.url,
+      },
+      link: edge && linkOf(edge),
+      detail: ticket.state ? [ticket.state] : [],
+    };
+  });
+  const reports = ran.filter(
+    ({ from }) => nodes.get(from)?.kind === 'testSuiteRun',
+  );
+  const rollouts = (release: boolean): StepNode[] =>
+    chain.environments
+      .filter(environment => environment.release === release)
+      .map(environment => {
+        const node = nodes.get(environment.deployment ?? '');
+        return {
+          node: node
+            ? toSummary(node)
+            : {
+                id: `${entityRef}/${environment.environment}`,
+                kind: release ? 'artifact' : 'deployment',
+                title: environment.environment,
+              },
+          link: node && {
+            type: release ? 'builtFrom' : 'deployed',
+            rule: environment.incomplete
+              ? 'difference-incomplete'
+              : 'difference-of-deployments',
+            text: environment.version,
+            confidence: environment.incomplete ? 0.5 : 1,
+          },
+          detail: [environment.state],
+        };
+      });
+
+  const steps: ChainStep[] = [
+    { step: 'ticket', nodes: tickets },
+    {
+      step: 'code',
+      nodes: [
+        { node: toSummary(change), detail: [] },
+        ...stepNodes(commitEdges, 'to', nodes),
+      ],
+    },
+    { step: 'review', nodes: reviewSteps(change) },
+    {
+      step: 'tests',
+      nodes: stepNodes(reports.length > 0 ? reports : ran, 'from', nodes),
+    },
+    { step: 'deployment', nodes: rollouts(false) },
+    { step: 'release', nodes: rollouts(true) },
+    { step: 'incident', nodes: stepNodes(causes, 'from', nodes) },
+  ];
+  return steps;
+}
