@@ -1,0 +1,60 @@
+import { CompoundEntityRef } from '@backstage/catalog-model';
+import { createApiRef } from '@backstage/core-plugin-api';
+import {
+  ChainResponse,
+  ChainsFilter,
+  ChainsResponse,
+  DeliveriesResponse,
+  DeliveryStatus,
+  NodeResponse,
+  SourcesResponse,
+} from '@throughline/plugin-trace-common';
+
+/** Where a page starts and how long it is. */
+export interface PageQuery {
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  limit?: number;
+}
+
+/** Which chains of an entity to read. */
+export interface ChainsQuery extends ChainsFilter, PageQuery {}
+
+/** Which deliveries to read. */
+export interface DeliveriesQuery extends PageQuery {
+  /** Source id. */
+  source?: string;
+  status?: DeliveryStatus;
+}
+
+/**
+ * What the trace backend answers, as the signed-in reader may see it.
+ *
+ * Every method rejects with a `ResponseError` whose `cause.name` is
+ * `NotFoundError` for what does not exist or may not be seen (the two cannot be
+ * told apart), and `NotAllowedError` for deliveries without permission.
+ */
+export interface TraceApi {
+  /** A page of the changes of an entity, newest first. */
+  getChains(
+    entityRef: CompoundEntityRef,
+    query?: ChainsQuery,
+  ): Promise<ChainsResponse>;
+  /** One change of an entity with its links. */
+  getChain(entityRef: CompoundEntityRef, id: string): Promise<ChainResponse>;
+  /** One node of the graph with all its edges. */
+  getNode(id: string): Promise<NodeResponse>;
+  /** Every source of deliveries and how it is doing. */
+  getSources(): Promise<SourcesResponse>;
+  /** A page of the inbox, newest first. */
+  getDeliveries(query?: DeliveriesQuery): Promise<DeliveriesResponse>;
+  /** Puts a stored delivery back in line. Replaying twice changes nothing. */
+  replayDelivery(id: string): Promise<void>;
+  /** The full address of a source's webhook. */
+  getWebhookUrl(ingestPath: string): Promise<string>;
+}
+
+/** The {@link TraceApi} of an app. */
+export const traceApiRef = createApiRef<TraceApi>({
+  id: 'plugin.trace.service',
+});

@@ -1,0 +1,91 @@
+import { CompoundEntityRef } from '@backstage/catalog-model';
+import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import {
+  ChainResponse,
+  ChainsResponse,
+  DeliveriesResponse,
+  NodeResponse,
+  SourcesResponse,
+} from '@throughline/plugin-trace-common';
+import { ChainsQuery, DeliveriesQuery, TraceApi } from './TraceApi';
+
+type QueryValue = string | number | boolean | undefined;
+
+/** The {@link TraceApi} over HTTP. */
+export class TraceClient implements TraceApi {
+  constructor(
+    private readonly apis: { discoveryApi: DiscoveryApi; fetchApi: FetchApi },
+  ) {}
+
+  async getChains(
+    entityRef: CompoundEntityRef,
+    query: ChainsQuery = {},
+  ): Promise<ChainsResponse> {
+    return this.get(`${entityPath(entityRef)}/chains${queryString(query)}`);
+  }
+
+  async getChain(
+    entityRef: CompoundEntityRef,
+    id: string,
+  ): Promise<ChainResponse> {
+    return this.get(
+      `${entityPath(entityRef)}/chains/${encodeURIComponent(id)}`,
+    );
+  }
+
+  async getNode(id: string): Promise<NodeResponse> {
+    return this.get(`/nodes/${encodeURIComponent(id)}`);
+  }
+
+  async getSources(): Promise<SourcesResponse> {
+    return this.get('/sources');
+  }
+
+  async getDeliveries(
+    query: DeliveriesQuery = {},
+  ): Promise<DeliveriesResponse> {
+    return this.get(`/deliveries${queryString(query)}`);
+  }
+
+  async replayDelivery(id: string): Promise<void> {
+    await this.request(`/deliveries/${encodeURIComponent(id)}/replay`, {
+      method: 'POST',
+    });
+  }
+
+  async getWebhookUrl(ingestPath: string): Promise<string> {
+    const pluginUrl = await this.apis.discoveryApi.getBaseUrl('trace');
+    return `${pluginUrl.replace(/\/api\/trace\/?$/, '')}${ingestPath}`;
+  }
+
+  private async get<T>(path: string): Promise<T> {
+    const response = await this.request(path);
+    return response.json() as Promise<T>;
+  }
+
+  private async request(path: string, init?: RequestInit): Promise<Response> {
+    const baseUrl = await this.apis.discoveryApi.getBaseUrl('trace');
+    const response = await this.apis.fetchApi.fetch(`${baseUrl}${path}`, init);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function entityPath({ kind, namespace, name }: CompoundEntityRef): string {
+  const parts = [kind.toLocaleLowerCase('en-US'), namespace, name];
+  return `/entities/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+/** Only what is asked for: a filter that is off is not sent. */
+function queryString(query: object): string {
+  const given = Object.entries(query as Record<string, QueryValue>).filter(
+    ([, value]) => value !== undefined && value !== false && value !== '',
+  );
+  const params = new URLSearchParams(
+    given.map(([name, value]) => [name, String(value)]),
+  );
+  return given.length > 0 ? `?${params}` : '';
+}

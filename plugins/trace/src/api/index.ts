@@ -1,0 +1,2 @@
+export * from './TraceApi';
+export * from './TraceClient';

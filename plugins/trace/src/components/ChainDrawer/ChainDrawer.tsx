@@ -1,0 +1,140 @@
+import { useRef } from 'react';
+import { CompoundEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ButtonIcon, Skeleton } from '@backstage/ui';
+import Drawer from '@material-ui/core/Drawer';
+import { RiCloseLine } from '@remixicon/react';
+import { ChainResponse } from '@throughline/plugin-trace-common';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { traceApiRef } from '../../api';
+import { isNotFound } from '../../api/errors';
+import { traceTranslationRef } from '../../translation';
+import { AuthorMark } from '../Delivery/AuthorMark';
+import { changeLabel } from '../Delivery/ChangeCell';
+import { ForgeLink, Invitation, LoadFailed } from '../parts';
+import { ChainView } from './ChainView';
+import styles from './drawer.module.css';
+
+const TITLE_ID = 'trace-chain-title';
+
+/**
+ * One change in a drawer beside the list; on a phone it fills the screen.
+ * Escape and the backdrop close it.
+ */
+export function ChainDrawer(props: {
+  entityRef: CompoundEntityRef;
+  /** Node key of the change to show; undefined closes the drawer. */
+  changeId?: string;
+  hrefOf(id: string): string;
+  onClose(): void;
+  /** Called once it is gone, with the change it last showed. */
+  onClosed(changeId: string): void;
+}) {
+  const { entityRef, changeId, hrefOf, onClose, onClosed } = props;
+  // What slides out must not change while it does.
+  const shown = useRef(changeId);
+  shown.current = changeId ?? shown.current;
+  const id = shown.current;
+  return (
+    <Drawer
+      anchor="right"
+      open={changeId !== undefined}
+      onClose={onClose}
+      SlideProps={{ onExited: () => id && onClosed(id) }}
+      PaperProps={{
+        className: styles.paper,
+        role: 'dialog',
+        'aria-modal': true,
+        'aria-labelledby': TITLE_ID,
+      }}
+    >
+      {id && (
+        <DrawerContent
+          key={id}
+          entityRef={entityRef}
+          changeId={id}
+          hrefOf={hrefOf}
+          onClose={onClose}
+        />
+      )}
+    </Drawer>
+  );
+}
+
+function DrawerContent(props: {
+  entityRef: CompoundEntityRef;
+  changeId: string;
+  hrefOf(id: string): string;
+  onClose(): void;
+}) {
+  const { entityRef, changeId, hrefOf, onClose } = props;
+  const { kind, namespace, name } = entityRef;
+  const traceApi = useApi(traceApiRef);
+  const { t } = useTranslationRef(traceTranslationRef);
+  const { value, error, retry } = useAsyncRetry(
+    () => traceApi.getChain({ kind, namespace, name }, changeId),
+    [traceApi, kind, namespace, name, changeId],
+  );
+  const absent = error && isNotFound(error);
+  return (
+    <>
+      <DrawerHead response={value} onClose={onClose} />
+      {absent && (
+        <Invitation
+          title={t('empty.absentChange.title')}
+          text={t('empty.absentChange.text')}
+        />
+      )}
+      {error && !absent && (
+        <div className={styles.body}>
+          <LoadFailed error={error} onRetry={retry} />
+        </div>
+      )}
+      {!value && !error && <DrawerSkeleton />}
+      {value && <ChainView response={value} hrefOf={hrefOf} />}
+    </>
+  );
+}
+
+function DrawerHead(props: { response?: ChainResponse; onClose(): void }) {
+  const { response, onClose } = props;
+  const { t } = useTranslationRef(traceTranslationRef);
+  const chain = response?.chain;
+  return (
+    <header className={styles.head}>
+      <div className={styles.headText}>
+        <h2 id={TITLE_ID} className={styles.title}>
+          {chain ? chain.title : t('drawer.label')}
+        </h2>
+        {chain && (
+          <div className={styles.meta}>
+            <ForgeLink url={chain.url}>
+              {`${chain.repository} ${changeLabel(chain)}`}
+            </ForgeLink>
+            <AuthorMark author={chain.author} authorship={chain.authorship} />
+          </div>
+        )}
+      </div>
+      <ButtonIcon
+        variant="tertiary"
+        aria-label={t('drawer.close')}
+        icon={<RiCloseLine />}
+        onPress={onClose}
+      />
+    </header>
+  );
+}
+
+function DrawerSkeleton() {
+  const { t } = useTranslationRef(traceTranslationRef);
+  return (
+    <div className={styles.body} role="status" aria-label={t('drawer.loading')}>
+      <Skeleton width="40%" height={20} />
+      <Skeleton width="100%" height={56} />
+      <Skeleton width="70%" height={20} />
+      <Skeleton width="85%" height={20} />
+      <Skeleton width="60%" height={20} />
+    </div>
+  );
+}

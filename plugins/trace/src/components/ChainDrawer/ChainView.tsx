@@ -1,0 +1,144 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Chain, ChainResponse } from '@throughline/plugin-trace-common';
+import { Link } from 'react-router-dom';
+import { traceTranslationRef } from '../../translation';
+import { AuthorshipMark, useEvidenceText } from '../Delivery/AuthorMark';
+import { StageCell } from '../Delivery/cells';
+import { ForgeLink, QuietTag } from '../parts';
+import { AllLinks } from './AllLinks';
+import { StepDetails } from './StepDetails';
+import { StepRail } from './StepRail';
+import styles from './drawer.module.css';
+
+/** Everything known of one change: where it is, its chain, and what it touched. */
+export function ChainView(props: {
+  response: ChainResponse;
+  hrefOf(id: string): string;
+}) {
+  const { response, hrefOf } = props;
+  const { chain, steps, companions } = response;
+  const { t } = useTranslationRef(traceTranslationRef);
+  return (
+    <div className={styles.body}>
+      <StageCell chain={chain} />
+      <StepRail chain={chain} />
+      <Wholeness chain={chain} />
+      <section>
+        <h3>{t('drawer.steps')}</h3>
+        <StepDetails steps={steps} />
+      </section>
+      <Written chain={chain} />
+      <Related
+        title={t('drawer.revertedBy')}
+        items={chain.revertedBy}
+        hrefOf={hrefOf}
+      />
+      <Related
+        title={t('drawer.reverts')}
+        items={chain.reverts}
+        hrefOf={hrefOf}
+      />
+      {chain.incidents.length > 0 && (
+        <section>
+          <h3>{t('drawer.incidents')}</h3>
+          <ul className={styles.list}>
+            {chain.incidents.map(({ id, key, title, url }) => (
+              <li key={id}>
+                <ForgeLink url={url}>{`${key} ${title}`}</ForgeLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h3>{t('drawer.companions')}</h3>
+        {companions.length === 0 && (
+          <p className={styles.quiet}>{t('drawer.noCompanions')}</p>
+        )}
+        <ul className={styles.list}>
+          {companions.map(({ id, number, title }) => (
+            <li key={id}>
+              <Link to={hrefOf(id)}>
+                {number === undefined ? title : `#${number} ${title}`}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <AllLinks key={chain.id} nodeId={chain.id} />
+    </div>
+  );
+}
+
+/** What the chain lacks, or why that is fine, each with its explanation. */
+function Wholeness(props: { chain: Chain }) {
+  const { incomplete, notes } = props.chain;
+  const { t } = useTranslationRef(traceTranslationRef);
+  return (
+    <section>
+      <h3>{t('drawer.whole')}</h3>
+      {incomplete.length === 0 && <p>{t('drawer.isWhole')}</p>}
+      <ul className={styles.reasons}>
+        {incomplete.map(reason => (
+          <li key={reason}>
+            <QuietTag attention>{t(`incomplete.${reason}`)}</QuietTag>
+            {t(`incomplete.${reason}Hint`)}
+          </li>
+        ))}
+        {notes.map(note => (
+          <li key={note}>
+            <QuietTag>{t(`note.${note}`)}</QuietTag>
+            {t(`note.${note}Hint`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Written(props: { chain: Chain }) {
+  const { authorship } = props.chain;
+  const { t } = useTranslationRef(traceTranslationRef);
+  const evidenceText = useEvidenceText();
+  return (
+    <section>
+      <h3>{t('drawer.written')}</h3>
+      {authorship.value === 'none-seen' ? (
+        <p className={styles.quiet}>{t('authorship.none-seen')}</p>
+      ) : (
+        <>
+          <AuthorshipMark authorship={authorship} />
+          <ul className={styles.list}>
+            {authorship.evidence.map(evidence => (
+              <li key={`${evidence.rule} ${evidence.text}`}>
+                {evidenceText(evidence)}
+              </li>
+            ))}
+          </ul>
+          <p className={styles.quiet}>{t('authorship.claim')}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Related(props: {
+  title: string;
+  items: Chain['reverts'];
+  hrefOf(id: string): string;
+}) {
+  const { title, items, hrefOf } = props;
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul className={styles.list}>
+        {items.map(({ id, label }) => (
+          <li key={id}>
+            <Link to={hrefOf(id)}>{label}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EdgeView } from '@throughline/plugin-trace-common';
+import { traceTranslationRef } from '../../translation';
+import styles from './drawer.module.css';
+
+/** Rules that have words of their own. A new rule shows by its name until then. */
+const RULES = [
+  'ticket-in-title',
+  'ticket-in-body',
+  'ticket-in-branch',
+  'ticket-in-message',
+  'ticket-in-trailer',
+  'revert-text',
+  'revert-message',
+  'same-author-date-and-message',
+  'cherry-pick-trailer',
+  'direct-push',
+  'head-sha',
+  'run-id',
+  'uploaded-for',
+  'tag',
+  'deployed-sha',
+  'caused-by',
+] as const;
+const PLACES = ['title', 'body', 'branch', 'message', 'trailer'] as const;
+
+function oneOf<T extends string>(
+  known: readonly T[],
+  value: string,
+): T | undefined {
+  return known.find(name => name === value);
+}
+
+/** Why a link exists: the rule in plain words, what it saw and where, and how sure it is. */
+export function Evidence(props: {
+  link: Pick<EdgeView, 'rule' | 'text' | 'where' | 'confidence'>;
+}) {
+  const { rule, text, where, confidence } = props.link;
+  const { t } = useTranslationRef(traceTranslationRef);
+  const knownRule = oneOf(RULES, rule);
+  const place = where && oneOf(PLACES, where);
+  return (
+    <div className={styles.evidence}>
+      <span>
+        {t('drawer.why')}:{' '}
+        {knownRule ? t(`rule.${knownRule}`) : t('rule.other', { rule })}
+      </span>
+      {text && <span>{t('drawer.saw', { text })}</span>}
+      {where && (
+        <span>
+          {t('drawer.where', { where: place ? t(`place.${place}`) : where })}
+        </span>
+      )}
+      <span>
+        {t('drawer.confidence', {
+          percent: String(Math.round(confidence * 100)),
+        })}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { DeliveryStatus } from '@throughline/plugin-trace-common';
+import { StatusShape } from '../parts';
+
+/** The shape of what became of a delivery. */
+export const DELIVERY_SHAPES: Record<DeliveryStatus, StatusShape> = {
+  received: 'unknown',
+  projected: 'ok',
+  ignored: 'unknown',
+  failed: 'blocked',
+};

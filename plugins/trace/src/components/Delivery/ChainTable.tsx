@@ -1,0 +1,97 @@
+import { MouseEvent } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Chain } from '@throughline/plugin-trace-common';
+import { traceTranslationRef } from '../../translation';
+import { ChangeCell, TicketsCell } from './ChangeCell';
+import { EnvironmentCell, ReviewCell, StageCell, TestsCell } from './cells';
+import styles from './delivery.module.css';
+
+/** What a list of changes needs, as a table or as cards. */
+export interface ChainListProps {
+  chains: Chain[];
+  environments: string[];
+  openedId?: string;
+  hrefOf(id: string): string;
+  onOpen(id: string): void;
+}
+
+/** True when a click hit a link or button of its own. */
+export function hitsControl(event: MouseEvent): boolean {
+  return (event.target as Element).closest('a, button') !== null;
+}
+
+/** The name of an environment's column; releases are cut and not run anywhere. */
+export function useEnvironmentName(): (environment: string) => string {
+  const { t } = useTranslationRef(traceTranslationRef);
+  return environment =>
+    environment === 'release' ? t('environment.release') : environment;
+}
+
+/** The changes of an entity as a table, for screens that have room for one. */
+export function ChainTable(props: ChainListProps) {
+  const { chains, environments, openedId, hrefOf, onOpen } = props;
+  const { t } = useTranslationRef(traceTranslationRef);
+  const environmentName = useEnvironmentName();
+  return (
+    <div
+      className={styles.scroll}
+      role="region"
+      aria-label={t('delivery.scrollLabel')}
+      tabIndex={0}
+    >
+      <table className={styles.table} aria-label={t('delivery.tableLabel')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('delivery.column.ticket')}</th>
+            <th scope="col" className={styles.changeColumn}>
+              {t('delivery.column.change')}
+            </th>
+            <th scope="col">{t('delivery.column.review')}</th>
+            <th scope="col">{t('delivery.column.tests')}</th>
+            {environments.map(environment => (
+              <th key={environment} scope="col">
+                {environmentName(environment)}
+              </th>
+            ))}
+            <th scope="col">{t('delivery.column.stage')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {chains.map(chain => (
+            // The title's link does the same for keyboards.
+            <tr
+              key={chain.id}
+              className={chain.id === openedId ? styles.opened : undefined}
+              onClick={event => hitsControl(event) || onOpen(chain.id)}
+            >
+              <td>
+                <TicketsCell chain={chain} />
+              </td>
+              <td>
+                <ChangeCell chain={chain} href={hrefOf(chain.id)} />
+              </td>
+              <td>
+                <ReviewCell review={chain.review} />
+              </td>
+              <td>
+                <TestsCell tests={chain.tests} />
+              </td>
+              {environments.map(environment => (
+                <td key={environment}>
+                  <EnvironmentCell
+                    summary={chain.environments.find(
+                      summary => summary.environment === environment,
+                    )}
+                  />
+                </td>
+              ))}
+              <td>
+                <StageCell chain={chain} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

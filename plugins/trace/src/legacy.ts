@@ -1,0 +1,54 @@
+/**
+ * The same pages for apps on the older frontend system.
+ *
+ * @packageDocumentation
+ */
+
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { traceApiRef, TraceClient } from './api';
+import { connectionsLinkRouteRef, connectionsRouteRef } from './routes';
+
+/** The trace plugin for the older frontend system. */
+export const tracePlugin = createPlugin({
+  id: 'trace',
+  apis: [
+    createApiFactory({
+      api: traceApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => new TraceClient(apis),
+    }),
+  ],
+  routes: { connections: connectionsRouteRef },
+  externalRoutes: { connectionsLink: connectionsLinkRouteRef },
+});
+
+/** The Delivery tab, to be placed in a route of the entity page. */
+export const EntityDeliveryContent = tracePlugin.provide(
+  createComponentExtension({
+    name: 'EntityDeliveryContent',
+    component: {
+      lazy: () => import('./components/Delivery').then(m => m.DeliveryContent),
+    },
+  }),
+);
+
+/** The Connections page, to be placed in a route of the app. */
+export const ConnectionsPage = tracePlugin.provide(
+  createRoutableExtension({
+    name: 'ConnectionsPage',
+    component: () =>
+      import('./components/Connections').then(m => m.LegacyConnectionsPage),
+    mountPoint: connectionsRouteRef,
+  }),
+);
+
+export * from './api';
+export { isDeliveryAvailable } from './availability';
+export { traceTranslationRef } from './translation';

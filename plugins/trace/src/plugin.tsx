@@ -1,0 +1,58 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { RiPlugLine } from '@remixicon/react';
+import { traceApiRef, TraceClient } from './api';
+import { isDeliveryAvailable } from './availability';
+import { connectionsLinkRouteRef, connectionsRouteRef } from './routes';
+
+const traceApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: traceApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => new TraceClient(apis),
+    }),
+});
+
+const deliveryContent = EntityContentBlueprint.make({
+  name: 'delivery',
+  params: {
+    path: '/delivery',
+    title: 'Delivery',
+    filter: isDeliveryAvailable,
+    loader: async () => {
+      const { DeliveryContent } = await import('./components/Delivery');
+      return <DeliveryContent />;
+    },
+  },
+});
+
+const connectionsPage = PageBlueprint.make({
+  name: 'connections',
+  params: {
+    path: '/connections',
+    title: 'Connections',
+    icon: <RiPlugLine />,
+    routeRef: connectionsRouteRef,
+    loader: async () => {
+      const { ConnectionsPage } = await import('./components/Connections');
+      return <ConnectionsPage />;
+    },
+  },
+});
+
+/** The trace plugin: the Delivery tab and the Connections page. */
+export const tracePlugin = createFrontendPlugin({
+  pluginId: 'trace',
+  title: 'Trace',
+  info: { packageJson: () => import('../package.json') },
+  routes: { connections: connectionsRouteRef },
+  externalRoutes: { connectionsLink: connectionsLinkRouteRef },
+  extensions: [traceApi, deliveryContent, connectionsPage],
+});
