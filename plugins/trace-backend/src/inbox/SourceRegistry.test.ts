@@ -1,0 +1,61 @@
+import { hmacConnector } from '../__testUtils__/hmacConnector';
+import { SourceRegistry } from './SourceRegistry';
+import { SourcesExtension } from './SourcesExtension';
+
+const connectors = [
+  hmacConnector({ id: 'github', title: 'GitHub' }),
+  hmacConnector({ id: 'junit', title: 'JUnit' }),
+];
+
+describe('SourceRegistry', () => {
+  it('knows configured sources, and unused connectors as closed ones', () => {
+    const registry = new SourceRegistry({
+      connectors,
+      histories: [],
+      config: [
+        { id: 'ghe', connector: 'github', secrets: ['a'] },
+        { id: 'github', connector: 'github', secrets: [] },
+      ],
+    });
+    expect(
+      registry.list().map(({ id, title, secrets }) => ({ id, title, secrets })),
+    ).toEqual([
+      { id: 'ghe', title: 'GitHub (ghe)', secrets: ['a'] },
+      { id: 'github', title: 'GitHub', secrets: [] },
+      { id: 'junit', title: 'JUnit', secrets: [] },
+    ]);
+  });
+
+  it('lets a configured source have the name of another connector', () => {
+    const registry = new SourceRegistry({
+      connectors,
+      histories: [],
+      config: [{ id: 'junit', connector: 'github', secrets: ['a'] }],
+    });
+    expect(registry.find('junit')?.connector.id).toBe('github');
+  });
+
+  it('refuses a source without its connector, naming its path', () => {
+    expect(
+      () =>
+        new SourceRegistry({
+          connectors,
+          histories: [],
+          config: [{ id: 'ci', connector: 'jenkins', secrets: [] }],
+        }),
+    ).toThrow(
+      'trace.sources.ci needs the connector "jenkins", which is not installed (installed: github, junit)',
+    );
+  });
+});
+
+describe('SourcesExtension', () => {
+  it('takes a connector of an id once', () => {
+    const extension = new SourcesExtension();
+    extension.addConnector(connectors[0]);
+    expect(() => extension.addConnector(connectors[0])).toThrow(
+      'There is a connector "github" already',
+    );
+    expect(extension.connectors).toEqual([connectors[0]]);
+  });
+});
