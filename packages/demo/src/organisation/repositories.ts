@@ -68,7 +68,7 @@ export const REPOSITORIES: DemoRepository[] = [
     trainEvery: 1,
     releases: false,
     changes: 26,
-    routineUntil: 14,
+    routineUntil: 18,
   },
   {
     name: 'storefront-web',
