@@ -6,8 +6,9 @@
  *
  * Which query each index serves:
  *
- * - `deliveries_waiting_idx`: claiming what was received. Partial, so that it
- *   holds only the backlog however long the table grows.
+ * - `deliveries_waiting_idx`: claiming what was received, on PostgreSQL. Partial,
+ *   so that it holds only the backlog and none of the dead entries that status
+ *   changes leave; SQLite leaves none and claims by `deliveries_status_idx`.
  * - `deliveries_status_idx`, `deliveries_source_idx`,
  *   `deliveries_source_status_idx`: the list, newest first, by either filter or
  *   both. Without a filter the primary key serves.
@@ -57,12 +58,12 @@ exports.up = async function up(knex) {
     table.index(['source', 'status', 'seq'], 'deliveries_source_status_idx');
   });
   await knex.raw(
-    `CREATE INDEX deliveries_waiting_idx ON deliveries (seq) WHERE status = 'received'`,
-  );
-  await knex.raw(
     `CREATE INDEX deliveries_expiry_idx ON deliveries (status, received_at) WHERE body IS NOT NULL`,
   );
   if (isPostgres) {
+    await knex.raw(
+      `CREATE INDEX deliveries_waiting_idx ON deliveries (seq) WHERE status = 'received'`,
+    );
     // The bodies are compressed already; do not try it again.
     await knex.raw(`ALTER TABLE deliveries ALTER body SET STORAGE EXTERNAL`);
   }

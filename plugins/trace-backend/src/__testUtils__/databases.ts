@@ -1,3 +1,5 @@
+// This is how tests are declared and holds none itself.
+/* eslint-disable jest/no-export, jest/expect-expect */
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';

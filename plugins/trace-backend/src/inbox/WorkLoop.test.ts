@@ -4,9 +4,15 @@ import { WorkLoop } from './WorkLoop';
 
 const HOUR = 3_600_000;
 
-function loopOf(work: () => Promise<number>, pollMs = HOUR) {
+function loopOf(work: (loop: WorkLoop) => Promise<number>, pollMs = HOUR) {
   const logger = mockServices.logger.mock();
-  return { logger, loop: new WorkLoop({ name: 'Work', work, pollMs, logger }) };
+  const loop: WorkLoop = new WorkLoop({
+    name: 'Work',
+    work: () => work(loop),
+    pollMs,
+    logger,
+  });
+  return { logger, loop };
 }
 
 describe('WorkLoop', () => {
@@ -15,7 +21,7 @@ describe('WorkLoop', () => {
   it('goes on while there is work, and when it is woken', async () => {
     const waiting = [2, 1];
     const woken = createDeferred();
-    const work = jest.fn(async () => {
+    const work = jest.fn(async (loop: WorkLoop) => {
       if (work.mock.calls.length === 3) setImmediate(() => loop.wake());
       if (work.mock.calls.length === 4) woken.resolve();
       return waiting.shift() ?? 0;
@@ -29,7 +35,7 @@ describe('WorkLoop', () => {
 
   it('does not miss a wake-up that comes during the work', async () => {
     const again = createDeferred();
-    const work = jest.fn(async () => {
+    const work = jest.fn(async (loop: WorkLoop) => {
       if (work.mock.calls.length === 1) loop.wake();
       else again.resolve();
       return 0;
@@ -38,6 +44,7 @@ describe('WorkLoop', () => {
     loop.start();
     await again;
     await loop.stop();
+    expect(work).toHaveBeenCalledTimes(2);
   });
 
   it('looks again after a moment', async () => {

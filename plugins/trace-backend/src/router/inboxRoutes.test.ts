@@ -15,6 +15,10 @@ import {
 import { createDeliveriesRouter } from './deliveries';
 import { createSourcesRouter } from './sources';
 
+const READ = 'trace.deliveries.read';
+const REPLAY = 'trace.deliveries.replay';
+const ALL = [READ, REPLAY];
+
 function setUp(knex: Knex, allowed: string[] = ALL) {
   const parts = setUpInbox(knex, {
     config: {
@@ -66,10 +70,6 @@ function setUp(knex: Knex, allowed: string[] = ALL) {
     );
   return { ...parts, app, wake };
 }
-
-const READ = 'trace.deliveries.read';
-const REPLAY = 'trace.deliveries.replay';
-const ALL = [READ, REPLAY];
 
 describe('GET /deliveries', () => {
   eachDatabase('lists the newest first, page by page', async knex => {

@@ -21,7 +21,7 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   const query = tx('deliveries')
     .select('seq', 'body_bytes')
-    // A literal: SQLite uses a partial index only if it can read the condition.
+    // A literal, so that the planner sees that the partial index fits.
     .whereRaw(`status = 'received'`)
     .orderBy('seq')
     .limit(limits.deliveries);
