@@ -59,8 +59,8 @@ describe('GitHistoryProvider', () => {
 
     it('keeps no e-mail address', async () => {
       repository.commit(
-        'Work\n\nCo-authored-by: Copilot <copilot@example.com>\n',
-        '--author=Person B <b@example.com>',
+        'Work for c@example.com\n\nCo-authored-by: Copilot <copilot@example.com>\n',
+        '--author=b@example.com <b@example.com>',
       );
       await run();
       expect(store.contents().join()).toContain('Copilot');

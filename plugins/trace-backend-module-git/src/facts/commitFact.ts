@@ -1,19 +1,19 @@
 import { JsonObject } from '@backstage/types';
 import {
   authorshipOfMessage,
+  cherryPicksOfMessage,
   CommitAttributes,
+  commitFingerprintText,
   commitKey,
   Fact,
-  RepositoryName,
-} from '@throughline/plugin-trace-common';
-import { CommitRecord } from '../git/readCommits';
-import { commitFingerprint } from './fingerprint';
-import {
-  cherryPicksOfMessage,
   mentionsOfMessage,
+  RepositoryName,
   revertsOfMessage,
-} from './message';
-import { shorten } from './text';
+  storableText,
+  withoutAddresses,
+} from '@throughline/plugin-trace-common';
+import { createHash } from 'node:crypto';
+import { CommitRecord } from '../git/readCommits';
 
 const MAX_SUBJECT = 500;
 const MAX_NAME = 200;
@@ -70,12 +70,13 @@ function nonEmpty<T>(list: T[]): T[] | undefined {
 export function commitFact(record: CommitRecord, place: CommitPlace): Fact {
   const { sha, message } = record;
   const { repository } = place;
+  const subject = message.trim().split('\n', 1)[0].trim();
   const attributes: CommitAttributes = {
     sha,
-    subject: shorten(message.trim().split('\n', 1)[0].trim(), MAX_SUBJECT),
+    subject: storableText(withoutAddresses(subject), MAX_SUBJECT),
     url: urlOf(repository, sha),
     author: {
-      name: shorten(record.authorName, MAX_NAME),
+      name: storableText(withoutAddresses(record.authorName), MAX_NAME),
       type: record.authorName.endsWith('[bot]') ? 'bot' : 'person',
     },
     authoredAt: record.authoredAt,
@@ -84,7 +85,9 @@ export function commitFact(record: CommitRecord, place: CommitPlace): Fact {
     // Left out rather than false: the branch may come to reach it later.
     onDefaultBranch: place.onDefaultBranch || undefined,
     ...pathsOf(record, place),
-    fingerprint: commitFingerprint(record),
+    fingerprint: createHash('sha256')
+      .update(commitFingerprintText(record))
+      .digest('hex'),
     mentions: nonEmpty(mentionsOfMessage(message, repository)),
     reverts: nonEmpty(revertsOfMessage(message, repository)),
     cherryPickOf: nonEmpty(cherryPicksOfMessage(message, repository)),
