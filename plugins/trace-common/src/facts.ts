@@ -103,15 +103,20 @@ export function collection<T>(
     }));
 }
 
+/** Other years have another number of digits, so they would not sort as text. */
+const FOUR_DIGIT_YEAR = /^\d{4}-/;
+
 /**
  * A time as facts carry it.
  *
- * @returns undefined when the text is no time
+ * @returns undefined when the text is no time of the years 0 to 9999
  */
 export function toInstant(
   text: string | number | Date | null | undefined,
 ): string | undefined {
   if (text === null || text === undefined || text === '') return undefined;
   const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  if (Number.isNaN(date.getTime())) return undefined;
+  const instant = date.toISOString();
+  return FOUR_DIGIT_YEAR.test(instant) ? instant : undefined;
 }

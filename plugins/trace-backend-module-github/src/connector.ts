@@ -1,0 +1,47 @@
+import { NormaliseError, TraceConnector } from '@throughline/plugin-trace-node';
+import { GithubSettings } from './config';
+import { EVENTS } from './events';
+import { identifyRequest, readBody } from './request';
+import { ignored } from './result';
+import { verifySignature } from './verify';
+
+/** GitHub's webhooks. Everything it says depends on the body alone. */
+export function createGithubConnector(
+  settings: GithubSettings,
+): TraceConnector {
+  return {
+    id: 'github',
+    title: 'GitHub',
+    gives: [
+      'commits and tags',
+      'pull requests and reviews',
+      'checks and workflow runs',
+      'deployments and releases',
+      'issues and incidents',
+    ],
+    verify: verifySignature,
+    async identify(request) {
+      return identifyRequest(request);
+    },
+    async normalise({ event, body, context }) {
+      const normalise = EVENTS.get(event);
+      if (!normalise) {
+        return ignored(
+          event === 'ping'
+            ? 'A ping: the webhook is set up and reaches us.'
+            : `GitHub's event "${event}" says nothing about delivery.`,
+        );
+      }
+      let payload: Record<string, unknown>;
+      try {
+        payload = readBody(body, context);
+      } catch (error) {
+        throw new NormaliseError(
+          'payload',
+          error instanceof Error ? error.message : `${error}`,
+        );
+      }
+      return normalise(payload, settings);
+    },
+  };
+}

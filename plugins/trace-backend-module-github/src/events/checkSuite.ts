@@ -1,0 +1,65 @@
+import { checkSuiteKey } from '@throughline/plugin-trace-common';
+import { z } from 'zod';
+import { conclusion, runFact, status } from '../checks';
+import { EventNormaliser, facts, ignored } from '../result';
+import {
+  id,
+  identifier,
+  instant,
+  prose,
+  readAction,
+  readPayload,
+  repository,
+  sha,
+} from '../schemas';
+
+const schema = z.object({
+  check_suite: z.object({
+    id,
+    head_branch: identifier.nullish(),
+    head_sha: sha,
+    status: status.nullish(),
+    conclusion,
+    created_at: instant,
+    updated_at: instant,
+    app: z.object({ name: prose(200), slug: z.string().optional() }),
+  }),
+  repository,
+});
+
+/** `check_suite`: what one app checks on one commit. */
+export const checkSuite: EventNormaliser = payload => {
+  const action = readAction(payload);
+  if (action !== 'requested' && action !== 'completed') {
+    return ignored(`"${action}" asks for checks; none ran yet.`);
+  }
+  const { check_suite: suite, repository: of } = readPayload(schema, payload);
+  if (suite.app.slug === 'github-actions') {
+    return ignored(
+      'The workflow_run of GitHub Actions says the same and more.',
+    );
+  }
+  const key = checkSuiteKey(of.name, suite.id);
+  const at = suite.updated_at;
+  const current = suite.status ?? 'queued';
+  return facts(
+    runFact(
+      key,
+      at,
+      {
+        subtype: 'suite',
+        name: suite.app.name,
+        url: `${of.url}/commit/${suite.head_sha}/checks`,
+        sha: suite.head_sha,
+        branch: suite.head_branch ?? undefined,
+      },
+      {
+        attempt: 1,
+        status: current,
+        conclusion: suite.conclusion,
+        queuedAt: suite.created_at,
+        completedAt: current === 'completed' ? at : undefined,
+      },
+    ),
+  );
+};

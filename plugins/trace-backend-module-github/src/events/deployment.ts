@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { deploymentFact, deploymentSchema } from '../deploymentFact';
+import { EventNormaliser, facts } from '../result';
+import { readPayload, repository } from '../schemas';
+
+const schema = z.object({ deployment: deploymentSchema, repository });
+
+/** `deployment`: something is to run somewhere. How it went comes apart. */
+export const deployment: EventNormaliser = payload => {
+  const read = readPayload(schema, payload);
+  return facts(deploymentFact(read.repository, read.deployment));
+};

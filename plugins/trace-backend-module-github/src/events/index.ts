@@ -1,0 +1,29 @@
+import { EventNormaliser } from '../result';
+import { checkRun } from './checkRun';
+import { checkSuite } from './checkSuite';
+import { create } from './create';
+import { deployment } from './deployment';
+import { deploymentStatus } from './deploymentStatus';
+import { issues } from './issues';
+import { pullRequest } from './pullRequest';
+import { pullRequestReview } from './pullRequestReview';
+import { push } from './push';
+import { release } from './release';
+import { workflowJob } from './workflowJob';
+import { workflowRun } from './workflowRun';
+
+/** The events that are read, by GitHub's names. */
+export const EVENTS: ReadonlyMap<string, EventNormaliser> = new Map([
+  ['check_run', checkRun],
+  ['check_suite', checkSuite],
+  ['create', create],
+  ['deployment', deployment],
+  ['deployment_status', deploymentStatus],
+  ['issues', issues],
+  ['pull_request', pullRequest],
+  ['pull_request_review', pullRequestReview],
+  ['push', push],
+  ['release', release],
+  ['workflow_job', workflowJob],
+  ['workflow_run', workflowRun],
+]);

@@ -1,0 +1,7 @@
+/**
+ * GitHub webhooks for the delivery trace.
+ *
+ * @packageDocumentation
+ */
+
+export { traceModuleGithub as default } from './module';
