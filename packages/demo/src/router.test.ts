@@ -1,6 +1,7 @@
 import { mockErrorHandler } from '@backstage/backend-test-utils';
 import { wrapServer } from '@backstage/backend-openapi-utils/testUtils';
 import express from 'express';
+import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
@@ -20,7 +21,13 @@ async function serve(status?: () => LoadingStatus) {
   });
   app.use(createRouter(status));
   app.use(mockErrorHandler());
-  const { address } = await wrapServer(app);
+  // IPv4 only: machines whose hosts file has no IPv6 localhost exist, and the
+  // proxy of wrapServer prefers IPv6 when the server listens on both.
+  const { address } = await wrapServer(
+    Object.assign(app, {
+      listen: (port: number) => createServer(app).listen(port, '127.0.0.1'),
+    }),
+  );
   return request(new URL(String(address())).origin);
 }
 
