@@ -42,6 +42,7 @@ export class Forge {
   readonly timeline: Timeline;
   /** What `main` points at. Its history before the demo is not known. */
   mainHead: string;
+  private mainCommit: Commit | undefined;
   private readonly branches = new Map<string, string>();
   private readonly sequences = new Map<string, number>();
   private lastNumber: number;
@@ -90,14 +91,18 @@ export class Forge {
         ? this.mainHead
         : this.branches.get(branch) ?? ZERO_HASH;
     const after = commits.at(-1)?.sha ?? before;
-    if (branch === 'main') this.mainHead = after;
-    else this.branches.set(branch, after);
+    if (branch === 'main') {
+      this.mainHead = after;
+      this.mainCommit = commits.at(-1);
+    } else {
+      this.branches.set(branch, after);
+    }
     const ref = `refs/heads/${branch}`;
     this.emit(
       group,
       at,
       'push',
-      pushPayload(this.source, { ref, before, after, commits, pusher }),
+      pushPayload(this.source, { ref, before, after, commits, pusher, at }),
     );
   }
 
@@ -115,6 +120,7 @@ export class Forge {
         after: ZERO_HASH,
         commits: [],
         pusher: by,
+        at,
       }),
     );
   }
@@ -211,10 +217,12 @@ export class Forge {
         before: ZERO_HASH,
         after: this.mainHead,
         commits: [],
+        head: this.mainCommit,
         pusher: by,
+        at,
       }),
     );
-    this.emit(group, at, 'create', createTagPayload(this.source, tag, by));
+    this.emit(group, at, 'create', createTagPayload(this.source, tag, by, at));
     const id = idOf(`${this.source.name}/${group}`);
     const body = `Demo release ${tag}, cut on ${githubTime(at).slice(0, 10)}.`;
     this.emit(

@@ -102,7 +102,7 @@ export function workflowRunPayload(
       state: 'active',
       html_url: `${html}/blob/main/.github/workflows/ci.yaml`,
     },
-    ...envelope(source, run.actor),
+    ...envelope(source, run.actor, run.completedAt),
   };
 }
 
@@ -143,7 +143,7 @@ export function checkRunPayload(
       app: APP,
       pull_requests: pulls(source, run),
     },
-    ...envelope(source, run.actor),
+    ...envelope(source, run.actor, run.completedAt),
   };
 }
 
@@ -188,6 +188,6 @@ export function workflowJobPayload(
       runner_group_id: 0,
       runner_group_name: 'GitHub Actions',
     },
-    ...envelope(source, run.actor),
+    ...envelope(source, run.actor, run.completedAt),
   };
 }

@@ -91,9 +91,14 @@ export function repository(source: DemoRepository): JsonObject {
 }
 
 /** What every delivery of a repository ends with. */
-export function envelope(source: DemoRepository, sender: Login): JsonObject {
+export function envelope(
+  source: DemoRepository,
+  sender: Login,
+  at: number,
+): JsonObject {
+  const time = githubTime(at);
   return {
-    repository: repository(source),
+    repository: { ...repository(source), updated_at: time, pushed_at: time },
     organization: {
       login: OWNER,
       id: idOf(`user/${OWNER}`),

@@ -54,7 +54,7 @@ export function deploymentPayload(
     deployment: deployment(source, made, made.at),
     workflow: null,
     workflow_run: null,
-    ...envelope(source, DEPLOYER),
+    ...envelope(source, DEPLOYER, made.at),
   };
 }
 
@@ -85,6 +85,6 @@ export function deploymentStatusPayload(
       deployment_url: api,
     },
     deployment: deployment(source, made, at),
-    ...envelope(source, DEPLOYER),
+    ...envelope(source, DEPLOYER, at),
   };
 }

@@ -51,6 +51,6 @@ export function issuePayload(
       active_lock_reason: null,
       body: issue.body,
     },
-    ...envelope(source, sender),
+    ...envelope(source, sender, issue.closedAt ?? issue.openedAt),
   };
 }

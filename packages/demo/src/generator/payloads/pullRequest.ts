@@ -127,7 +127,7 @@ export function pullRequestPayload(
       deletions: pull.deletions,
       changed_files: pull.changedFiles,
     },
-    ...envelope(source, sender),
+    ...envelope(source, sender, pull.updatedAt),
   };
 }
 
@@ -152,6 +152,6 @@ export function reviewPayload(
       author_association: 'MEMBER',
     },
     pull_request: pullRequest(source, pull),
-    ...envelope(source, review.by),
+    ...envelope(source, review.by, review.at),
   };
 }

@@ -22,7 +22,10 @@ export interface Push {
   before: string;
   after: string;
   commits: Commit[];
+  /** What the ref points at, where no commits come with it. */
+  head?: Commit;
   pusher: Login;
+  at: number;
 }
 
 function commitPayload(source: DemoRepository, commit: Commit): JsonObject {
@@ -48,12 +51,22 @@ function commitPayload(source: DemoRepository, commit: Commit): JsonObject {
 /** `push` */
 export function pushPayload(source: DemoRepository, push: Push): JsonObject {
   const commits = push.commits.map(commit => commitPayload(source, commit));
-  const { sender, ...rest } = envelope(source, push.pusher);
+  const { repository, organization, sender } = envelope(
+    source,
+    push.pusher,
+    push.at,
+  );
+  const head = push.head && commitPayload(source, push.head);
   return {
     ref: push.ref,
     before: push.before,
     after: push.after,
-    ...rest,
+    // Pushes give this time in seconds, everything else as text.
+    repository: {
+      ...(repository as JsonObject),
+      pushed_at: Math.floor(push.at / 1000),
+    },
+    organization,
     pusher: { name: push.pusher, email: null },
     sender,
     created: push.before === ZERO_HASH,
@@ -64,7 +77,7 @@ export function pushPayload(source: DemoRepository, push: Push): JsonObject {
       source.name
     }/compare/${push.before.slice(0, 12)}...${push.after.slice(0, 12)}`,
     commits,
-    head_commit: commits.at(-1) ?? null,
+    head_commit: commits.at(-1) ?? head ?? null,
   };
 }
 
@@ -73,6 +86,7 @@ export function createTagPayload(
   source: DemoRepository,
   tag: string,
   sender: Login,
+  at: number,
 ): JsonObject {
   return {
     ref: tag,
@@ -80,7 +94,7 @@ export function createTagPayload(
     master_branch: 'main',
     description: source.description,
     pusher_type: 'user',
-    ...envelope(source, sender),
+    ...envelope(source, sender, at),
   };
 }
 
@@ -108,6 +122,6 @@ export function releasePayload(
       assets: [],
       body: release.body,
     },
-    ...envelope(source, release.by),
+    ...envelope(source, release.by, release.at),
   };
 }
