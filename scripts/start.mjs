@@ -47,9 +47,12 @@ async function announce(over, demo) {
       async () =>
         (await statusOf(`${BACKEND.url}/.backstage/health/v1/readiness`)) ===
         200,
-      { giveUp },
+      { everyMs: 1000, giveUp },
     );
-    await until(async () => (await statusOf(APP.url)) === 200, { giveUp });
+    await until(async () => (await statusOf(APP.url)) === 200, {
+      everyMs: 1000,
+      giveUp,
+    });
   });
   if (stopped) return;
 

@@ -89,6 +89,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+// npm passes SIGTERM on to a shell that keeps it to itself, so being left alone
+// is the only sign that npm was told to stop.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.emit('SIGTERM', 'SIGTERM');
+  }, 1000).unref();
+}
+
 function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
