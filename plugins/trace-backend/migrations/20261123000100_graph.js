@@ -5,6 +5,12 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
+  // Rollouts of one instant are ordered by key, here and in the code: both by
+  // code units, whatever language the database sorts its texts in.
+  const ordered = knex.client.config.client.includes('pg')
+    ? 'text COLLATE "C"'
+    : 'text';
+
   await knex.schema.createTable('facts', table => {
     table.comment('What sources said. Kept for good; never changed.');
     table.string('id', 43).primary().comment('Digest of the rest');
@@ -95,7 +101,7 @@ exports.up = async function up(knex) {
     table.comment('Successful deployments and releases of an entity, in order');
     table.text('entity_ref').notNullable();
     table.text('environment').notNullable();
-    table.text('key').notNullable().comment('Node key');
+    table.specificType('key', ordered).notNullable().comment('Node key');
     table.boolean('release').notNullable();
     table.boolean('production').notNullable();
     table.text('repository').notNullable();

@@ -1,4 +1,4 @@
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 
 /** What the catalog says of an entity, as far as attribution needs it. */
 export interface EntityConfig {
@@ -20,12 +20,21 @@ function specificity(glob: string): number {
   return wildcard < 0 ? glob.length : wildcard;
 }
 
-function matchLength(entity: EntityConfig, path: string): number | undefined {
-  if (entity.paths.length === 0) return 0;
-  const lengths = entity.paths
-    .filter(glob => minimatch(path, glob, { dot: true, nonegate: true }))
-    .map(glob => specificity(glob) + 1);
-  return lengths.length > 0 ? Math.max(...lengths) : undefined;
+/** How specifically an entity claims a path; undefined when it does not. */
+type Claim = (path: string) => number | undefined;
+
+function claimOf(entity: EntityConfig): Claim {
+  if (entity.paths.length === 0) return () => 0;
+  const globs = entity.paths.map(glob => ({
+    pattern: new Minimatch(glob, { dot: true, nonegate: true }),
+    length: specificity(glob) + 1,
+  }));
+  return path => {
+    const lengths = globs
+      .filter(({ pattern }) => pattern.match(path))
+      .map(({ length }) => length);
+    return lengths.length > 0 ? Math.max(...lengths) : undefined;
+  };
 }
 
 /**
@@ -42,10 +51,14 @@ export function entitiesOfPaths(
   entities: EntityConfig[],
 ): string[] {
   if (!paths) return wholeRepository(entities);
+  const claims = entities.map(entity => ({
+    ref: entity.ref,
+    claim: claimOf(entity),
+  }));
   const refs = new Set<string>();
   for (const path of paths) {
-    const matches = entities
-      .map(entity => ({ ref: entity.ref, length: matchLength(entity, path) }))
+    const matches = claims
+      .map(({ ref, claim }) => ({ ref, length: claim(path) }))
       .filter(match => match.length !== undefined);
     const longest = Math.max(...matches.map(match => match.length!));
     matches

@@ -39,7 +39,7 @@ export interface ChainParts {
   incidents: GraphNode[];
   reverts: Array<{ id: string; label: string }>;
   revertedBy: Array<{ id: string; label: string; at: string }>;
-  /** True when an entity was found without knowing what the change touched. */
+  /** True when entities were found without knowing all that the change touched. */
   pathsUnknown: boolean;
 }
 
@@ -156,7 +156,10 @@ function incompleteReasons(
     reasons.push('no-ticket');
   }
   if (chain.review.approvals === 0) reasons.push('no-review');
-  if (!chain.tests || chain.tests.total === 0) reasons.push('no-test-evidence');
+  // What was skipped says nothing about the change.
+  if (!chain.tests || chain.tests.total === chain.tests.skipped) {
+    reasons.push('no-test-evidence');
+  }
   if (chain.environments.length === 0) reasons.push('no-deployment');
   if (parts.pathsUnknown) reasons.push('paths-unknown');
   return reasons;

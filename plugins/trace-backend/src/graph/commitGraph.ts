@@ -13,7 +13,10 @@ export interface Difference {
   added: string[];
   /** Reachable from the previous one only: what a rollback takes out. */
   removed: string[];
-  /** Commits that would have to be known to be sure. Empty: exact. */
+  /**
+   * Unknown commits that either of them leads to. Empty: exact, either because
+   * there are none or because nothing depends on what lies behind them.
+   */
   missing: string[];
 }
 
@@ -94,12 +97,37 @@ export class CommitGraph {
   }
 
   /**
+   * Whether every one of the commits is known to lead to every target. Where it
+   * does, none of them can be an ancestor of a target: history has no circles.
+   */
+  private async allLeadTo(
+    commits: string[],
+    targets: Set<string>,
+  ): Promise<boolean> {
+    if (targets.size === 0 || commits.length === 0) return true;
+    const among = new Set(commits);
+    // What the lowest ones lead to, those above them lead to as well.
+    const lowest = commits.filter(
+      sha => !(this.parents.get(sha) ?? []).some(parent => among.has(parent)),
+    );
+    for (const sha of lowest) {
+      const { missing } = await this.reach(sha);
+      if ([...targets].some(target => !missing.has(target))) return false;
+    }
+    return lowest.length > 0;
+  }
+
+  /**
    * `reachable(next)` minus `reachable(previous)`, and the other way round.
    *
    * Mostly one of the two contains the other and every way down from it leads
    * through it; then a short walk is exact: were a commit on the way also
    * reachable from the stop, its ancestors would lead past the stop to a root.
    * Otherwise both histories are read in full.
+   *
+   * Where commits are missing, what `next` is known to lead to is in `added`,
+   * because it surely is in there now, and `removed` holds only what surely is
+   * not in there any more.
    */
   async difference(next: string, previous: string): Promise<Difference> {
     if (next === previous) return { added: [], removed: [], missing: [] };
@@ -116,15 +144,23 @@ export class CommitGraph {
     }
     const after = await this.reach(next);
     const before = await this.reach(previous);
-    // A commit that both are known to lead to hides nothing but what both have.
-    const missing = [
-      ...[...after.missing].filter(sha => !before.missing.has(sha)),
-      ...[...before.missing].filter(sha => !after.missing.has(sha)),
-    ];
+    const added = [...after.commits].filter(sha => !before.commits.has(sha));
+    const removed = [...before.commits].filter(sha => !after.commits.has(sha));
+    const missing = new Set([...after.missing, ...before.missing]);
+
+    // What lies behind a missing commit that both lead to, both have: it could
+    // only be a part of the difference by being an ancestor of it.
+    const shared =
+      missing.size === after.missing.size &&
+      missing.size === before.missing.size;
+    if (shared && (await this.allLeadTo([...added, ...removed], missing))) {
+      return { added, removed, missing: [] };
+    }
+    const gone = await this.allLeadTo(removed, after.missing);
     return {
-      added: [...after.commits].filter(sha => !before.commits.has(sha)),
-      removed: [...before.commits].filter(sha => !after.commits.has(sha)),
-      missing,
+      added,
+      removed: gone ? removed : [],
+      missing: [...missing],
     };
   }
 }

@@ -58,11 +58,11 @@ export function orderLines(lines: EnvironmentLine[]): EnvironmentLine[] {
   );
 }
 
-function byTime(a: RolloutStep, b: RolloutStep): number {
-  return (
-    a.rollout.at.localeCompare(b.rollout.at) ||
-    a.rollout.key.localeCompare(b.rollout.key)
-  );
+/** The order that rollouts are compared in: by code units, as stored. */
+function byTime({ rollout: a }: RolloutStep, { rollout: b }: RolloutStep) {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  if (a.key === b.key) return 0;
+  return a.key < b.key ? -1 : 1;
 }
 
 /**

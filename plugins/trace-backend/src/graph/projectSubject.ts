@@ -167,7 +167,9 @@ export function projectSubject(
   const registers = mergeFacts(facts);
   const values = valuesOf(registers);
   const prefix = key.slice(0, key.indexOf(':'));
-  const required = REQUIRED[prefix];
+  const required = Object.hasOwn(REQUIRED, prefix)
+    ? REQUIRED[prefix]
+    : undefined;
   const nothing: SubjectProjection = { edges: [], landings: [] };
   if (!required || required.some(name => values[name] === undefined)) {
     return nothing;

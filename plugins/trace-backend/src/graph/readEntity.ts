@@ -26,6 +26,12 @@ function list(annotation: string | undefined): string[] {
     .filter(Boolean);
 }
 
+/** A glob from the repository's root, also from the ways CODEOWNERS writes one. */
+function asGlob(path: string): string {
+  const relative = path.replace(/^\.?\/+/, '');
+  return relative.endsWith('/') ? `${relative}**` : relative;
+}
+
 /** Repository and folder of a `url:` source location; others name none. */
 function sourceLocation(
   entity: Entity,
@@ -54,7 +60,7 @@ export function readEntity(entity: Entity): EntityConfig {
   const annotations = entity.metadata.annotations ?? {};
   const source = sourceLocation(entity);
   const onForge = (slug: string | undefined, host: string) =>
-    slug && parseRepositoryName(`${host}/${slug}`);
+    slug ? parseRepositoryName(`${host}/${slug}`) : undefined;
   // A slug carries no host; a source location on the same forge does.
   const forge = (name: string) =>
     source?.host.includes(name) ? source.host : `${name}.com`;
@@ -62,14 +68,14 @@ export function readEntity(entity: Entity): EntityConfig {
     onForge(annotations[ANNOTATION_GITHUB_PROJECT_SLUG], forge('github')) ??
     onForge(annotations[ANNOTATION_GITLAB_PROJECT_SLUG], forge('gitlab')) ??
     source?.repository;
-  const claimed = list(annotations[ANNOTATION_PATHS]);
+  const claimed = list(annotations[ANNOTATION_PATHS]).map(asGlob);
   const described =
     source?.folder && source.repository === repository
       ? [`${source.folder}/**`]
       : [];
   return {
     ref: stringifyEntityRef(entity),
-    repository: repository || undefined,
+    repository,
     paths: claimed.length > 0 ? claimed : described,
     ticketPrefixes: [
       ...list(annotations[ANNOTATION_TICKET_KEYS]),

@@ -23,6 +23,15 @@ function latestBy<T>(
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
 /**
+ * Whether a test that a run does not name as failed has passed in it: not where
+ * nothing ran, and not where only some of the failures are named.
+ */
+function namesItsFailures(run: TestSuiteRunAttributes): boolean {
+  const named = run.failedTests?.length ?? 0;
+  return run.passed > 0 && named >= run.failed + run.errors;
+}
+
+/**
  * Tests of one commit that had different outcomes on it: within one run, or
  * between attempts of the same suite, job and matrix.
  */
@@ -38,7 +47,8 @@ export function flakyTests(runs: TestSuiteRunAttributes[]): string[] {
     for (const run of group) {
       for (const test of run.failedTests ?? []) {
         const passedElsewhere = group.some(
-          other => !(other.failedTests ?? []).includes(test),
+          other =>
+            namesItsFailures(other) && !other.failedTests?.includes(test),
         );
         if (passedElsewhere) flaky.add(`${run.suite}\n${test}`);
       }
@@ -105,8 +115,9 @@ export function summariseChecks(nodes: GraphNode[]): TestSummary | undefined {
   const having = (conclusions: Array<AttemptAttributes['conclusion']>) =>
     counted.filter(({ attempt }) => conclusions.includes(attempt!.conclusion))
       .length;
+  // Completed without saying how is not known to have passed.
   const running = counted.filter(
-    ({ attempt }) => attempt!.status !== 'completed',
+    ({ attempt }) => attempt!.status !== 'completed' || !attempt!.conclusion,
   ).length;
   const failed = having([
     'failure',

@@ -20,6 +20,7 @@ import {
   toPage,
 } from './pagination';
 import { parse } from './parse';
+import { MAX_KEY, textParameter } from './text';
 
 const flag = z
   .enum(['true', 'false'], 'expected true or false')
@@ -31,21 +32,28 @@ const listParameters = z.strictObject({
   waiting: flag,
   incomplete: flag,
   agent: flag,
-  environment: z.string().min(1).max(200).optional(),
-  search: z.string().min(1).max(200).optional(),
+  environment: textParameter(200).optional(),
+  search: textParameter(200).optional(),
   cursor: cursorParameter,
   limit: limitParameter,
 });
 
 const positionSchema = z.object({
-  updatedAt: z.string().max(40),
-  id: z.string().max(1_000),
+  updatedAt: z.iso.datetime(),
+  id: textParameter(MAX_KEY),
 });
 
+const entityParameters = z.object({
+  kind: textParameter(100),
+  namespace: textParameter(100),
+  name: textParameter(200),
+});
+
+const chainParameters = z.object({ id: textParameter(MAX_KEY) });
+
 /** Lower case, as refs are written: the catalog does not tell cases apart. */
-function entityRefOf(params: Record<string, string>): string {
-  const { kind, namespace, name } = params;
-  return stringifyEntityRef({ kind, namespace, name });
+function entityRefOf(params: unknown): string {
+  return stringifyEntityRef(parse(entityParameters, params));
 }
 
 /** What `createChainsRouter` needs. */
@@ -72,7 +80,8 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
     const entityRef = entityRefOf(req.params);
     const entity = await visibility.requireEntity(entityRef, credentials);
 
-    const logins = await readerLogins(credentials, options);
+    const { repository } = readEntity(entity);
+    const logins = await readerLogins(credentials, repository, options);
     const { items, environments } = await chains.page(
       entityRef,
       { filter, logins, after, limit: limit + 1 },
@@ -82,7 +91,6 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
       updatedAt,
       id,
     }));
-    const { repository } = readEntity(entity);
     const response: ChainsResponse = {
       items: rows,
       nextCursor,
@@ -104,10 +112,11 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
         allow: ['user', 'service'],
       });
       const entityRef = entityRefOf(req.params);
+      const { id } = parse(chainParameters, req.params);
       await visibility.requireEntity(entityRef, credentials);
       const response: ChainResponse = await chains.chain(
         entityRef,
-        req.params.id,
+        id,
         credentials,
       );
       res.json(response);

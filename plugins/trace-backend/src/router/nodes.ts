@@ -2,7 +2,12 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NodeResponse } from '@throughline/plugin-trace-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
 import { NodeReader } from '../service/NodeReader';
+import { parse } from './parse';
+import { MAX_KEY, textParameter } from './text';
+
+const nodeParameters = z.object({ id: textParameter(MAX_KEY) });
 
 /** `GET /nodes/:id`: one node of the graph, with its edges and their evidence. */
 export function createNodesRouter(options: {
@@ -16,7 +21,8 @@ export function createNodesRouter(options: {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const response: NodeResponse = await nodes.read(req.params.id, credentials);
+    const { id } = parse(nodeParameters, req.params);
+    const response: NodeResponse = await nodes.read(id, credentials);
     res.json(response);
   });
   return router;

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
 import {
   EDGE_TYPES,
   EdgeView,
@@ -17,6 +18,24 @@ import { Visibility } from './Visibility';
 
 /** Edges returned with a node. */
 const MAX_EDGES = 200;
+
+/**
+ * Registers that name other nodes. Edges say the same, and hide the ends that
+ * the reader may not see.
+ */
+const SAID_BY_EDGES = new Set([
+  'causedBy',
+  'cherryPickOf',
+  'mentions',
+  'partOf',
+  'reverts',
+]);
+
+function attributesOf({ state }: GraphNode): JsonObject {
+  return Object.fromEntries(
+    Object.entries(state).filter(([name]) => !SAID_BY_EDGES.has(name)),
+  );
+}
 
 /** A node that is only referred to: no source spoke of it itself. */
 function referredTo(key: string): GraphNode {
@@ -75,7 +94,7 @@ export class NodeReader {
     return {
       node: {
         ...toSummary(node),
-        attributes: node.state,
+        attributes: attributesOf(node),
         entityRefs: (owners.get(key) ?? []).filter(ref => visible.has(ref)),
       },
       edges: shown.map((edge, index): EdgeView => {

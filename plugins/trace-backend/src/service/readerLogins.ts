@@ -6,14 +6,25 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ANNOTATION_GITHUB_USER_LOGIN,
   ANNOTATION_GITLAB_USER_LOGIN,
+  RepositoryName,
 } from '@throughline/plugin-trace-common';
 
+const FORGES = [
+  { name: 'github', annotation: ANNOTATION_GITHUB_USER_LOGIN },
+  { name: 'gitlab', annotation: ANNOTATION_GITLAB_USER_LOGIN },
+];
+
 /**
- * The reader's own forge logins, lower case, from the annotations of their
- * catalog user. Empty for services, and for users that name none.
+ * The reader's own logins on the forge of a repository, lower case, from the
+ * annotations of their catalog user. Empty for services, and for users that
+ * name none.
+ *
+ * The same login may be somebody else's on another forge. Where the host does
+ * not tell which forge it is, all of the reader's logins count.
  */
 export async function readerLogins(
   credentials: BackstageCredentials,
+  repository: RepositoryName | undefined,
   services: { auth: AuthService; catalog: CatalogService },
 ): Promise<string[]> {
   const { auth, catalog } = services;
@@ -25,8 +36,9 @@ export async function readerLogins(
     { credentials: await auth.getOwnServiceCredentials() },
   );
   const annotations = user?.metadata.annotations ?? {};
-  return [
-    annotations[ANNOTATION_GITHUB_USER_LOGIN],
-    annotations[ANNOTATION_GITLAB_USER_LOGIN],
-  ].flatMap(login => (login ? [login.toLowerCase()] : []));
+  const host = repository?.split('/', 1)[0] ?? '';
+  const named = FORGES.filter(({ name }) => host.includes(name));
+  return (named.length > 0 ? named : FORGES).flatMap(
+    ({ annotation }) => annotations[annotation]?.toLowerCase() || [],
+  );
 }

@@ -170,6 +170,11 @@ function pathsOf(head: GraphNode[], landed: GraphNode[]): string[] | undefined {
   return paths(landed) ?? paths(head);
 }
 
+/** Whether a commit changed more paths than are kept of it. */
+function pathsCut(...commits: GraphNode[][]): boolean {
+  return commits.flat().some(({ state }) => state.pathsTruncated === true);
+}
+
 /**
  * Last stage: attributes changes to entities, and writes each one's chain the
  * way it will be read. A function of the graph and of the catalog; it changes
@@ -202,7 +207,8 @@ export async function projectChains(
     const belongsTo = entitiesOfPaths(paths, candidates);
     attribution.set(change.key, belongsTo);
     const pathsUnknown =
-      paths === undefined && candidates.some(entity => entity.paths.length > 0);
+      (paths === undefined || pathsCut(parts.head, parts.landed)) &&
+      candidates.some(entity => entity.paths.length > 0);
     const own = steps.get(String(change.state.mergeSha)) ?? [];
     for (const ref of belongsTo) {
       const entity = candidates.find(candidate => candidate.ref === ref)!;

@@ -32,6 +32,9 @@ import { changesOfCommits } from './subjects';
 /** The line of an entity on which its releases are. */
 export const RELEASE = 'release';
 
+/** How many deployments of unknown commits are looked past. */
+const MAX_LOOK_BACK = 10;
+
 type Placed = Omit<Rollout, 'outcome' | 'previous' | 'missing'>;
 
 function succeededAt(node: GraphNode): string | undefined {
@@ -72,7 +75,9 @@ function place(
   const at = succeededAt(node);
   const rollouts = belongsTo.map(entityRef => ({
     entityRef,
-    environment,
+    // The name is taken: what is deployed must not be compared with tags.
+    environment:
+      environment === RELEASE ? `${RELEASE} environment` : environment,
     key: node.key,
     release: false,
     production,
@@ -99,7 +104,7 @@ async function compare(
   if (!before || before.repository !== placed.repository) {
     const { commits, missing } = await graph.reach(placed.sha);
     return {
-      rollout: { ...placed, outcome: 'baseline', missing: [...missing].sort() },
+      rollout: { ...placed, outcome: 'baseline', missing: [...missing] },
       commits: new Map([...commits].map(sha => [sha, 'added'])),
     };
   }
@@ -112,7 +117,7 @@ async function compare(
       ...placed,
       outcome: outcomeOf(added, removed),
       previous: before.key,
-      missing: [...missing].sort(),
+      missing,
     },
     commits: new Map([
       ...added.map((sha): [string, string] => [sha, 'added']),
@@ -138,10 +143,31 @@ class RolloutBatch {
     return graph;
   }
 
-  private async store(placed: Placed, held?: Rollout): Promise<void> {
-    const { before } = await readNeighbours(this.tx, placed, placed);
+  /**
+   * Compares a rollout with the one before it. One whose commit is not known
+   * says nothing to compare with; then it is the one before that, and both are
+   * computed anew when the commit becomes known.
+   */
+  private async compareWithKnown(placed: Placed) {
     const graph = this.graphOf(placed.repository);
-    const { rollout, commits } = await compare(graph, placed, before);
+    const missing = new Set<string>();
+    let { before } = await readNeighbours(this.tx, placed, placed);
+    for (let looked = 0; ; looked += 1) {
+      const { rollout, commits } = await compare(graph, placed, before);
+      rollout.missing.forEach(sha => missing.add(sha));
+      const unknown = before && rollout.missing.includes(before.sha);
+      if (!before || !unknown || looked === MAX_LOOK_BACK) {
+        return {
+          rollout: { ...rollout, missing: [...missing].sort() },
+          commits,
+        };
+      }
+      ({ before } = await readNeighbours(this.tx, placed, before));
+    }
+  }
+
+  private async store(placed: Placed, held?: Rollout): Promise<void> {
+    const { rollout, commits } = await this.compareWithKnown(placed);
     const heldCommits = await readRolloutCommits(this.tx, placed);
     const same =
       held !== undefined &&
@@ -149,7 +175,7 @@ class RolloutBatch {
       held.version === rollout.version &&
       held.outcome === rollout.outcome &&
       held.production === rollout.production &&
-      held.missing.length === rollout.missing.length;
+      held.missing.join() === rollout.missing.join();
     await writeRollout(this.tx, rollout);
     await writeRolloutCommits(this.tx, rollout, heldCommits, commits);
     await replaceMissing(this.tx, rollout.key);
@@ -160,9 +186,17 @@ class RolloutBatch {
     }
   }
 
+  /** Compares anew what follows a place, as far as it looks back to there. */
   private async restoreAfter(at: { at: string; key: string }, line: Placed) {
-    const { after } = await readNeighbours(this.tx, line, at);
-    if (after) await this.store(after, after);
+    let place = at;
+    for (let looked = 0; looked <= MAX_LOOK_BACK; looked += 1) {
+      const { after } = await readNeighbours(this.tx, line, place);
+      if (!after) return;
+      await this.store(after, after);
+      const known = await this.graphOf(after.repository).parentsOf(after.sha);
+      if (known) return;
+      place = after;
+    }
   }
 
   async remove(held: Rollout): Promise<void> {

@@ -1,6 +1,6 @@
 import { Chain, ChainsFilter } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { deleteWhereIn, inParts, parseJson, upsert } from '../sql';
+import { deleteWhereIn, inParts, isPostgres, parseJson, upsert } from '../sql';
 
 interface ChainRow {
   entity_ref: string;
@@ -32,10 +32,15 @@ function searchText(chain: Chain): string {
     .toLowerCase();
 }
 
+/** An environment as the column `live_in` lists it: `|` only separates. */
+function listed(environment: string): string {
+  return `|${environment.replace(/[%|]/g, encodeURIComponent)}|`;
+}
+
 function toRow({ entityRef, chain }: EntityChain) {
   const live = chain.environments
     .filter(({ state }) => state === 'live' || state === 'baseline')
-    .map(({ environment }) => environment);
+    .map(({ environment }) => listed(environment));
   return {
     entity_ref: entityRef,
     change_key: chain.id,
@@ -45,7 +50,7 @@ function toRow({ entityRef, chain }: EntityChain) {
     incomplete: chain.incomplete.length > 0,
     agent: chain.authorship.value !== 'none-seen',
     author_login: chain.author.login?.toLowerCase() ?? null,
-    live_in: `|${live.join('|')}|`,
+    live_in: live.join(''),
     search: searchText(chain),
     chain: JSON.stringify(chain),
   };
@@ -83,9 +88,13 @@ export async function deleteChainsOfEntities(
   await deleteWhereIn(() => tx('chains'), 'entity_ref', refs);
 }
 
-/** A text as it is, in a LIKE pattern with `\` as escape. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, character => `\\${character}`);
+/**
+ * Keeps rows whose column holds the text as it is. Not LIKE: its wildcards
+ * would need escaping, and SQLite's knows no upper case.
+ */
+function holds(knex: Knex, column: string, text: string): Knex.Raw {
+  const position = isPostgres(knex) ? 'strpos' : 'instr';
+  return knex.raw(`${position}(??, ?) > 0`, [column, text]);
 }
 
 /**
@@ -128,14 +137,10 @@ export async function readChainsPage(
   if (filter.incomplete) query.where({ incomplete: true });
   if (filter.agent) query.where({ agent: true });
   if (filter.environment) {
-    query.whereRaw(`live_in LIKE ? ESCAPE '\\'`, [
-      `%|${literal(filter.environment)}|%`,
-    ]);
+    query.where(holds(knex, 'live_in', listed(filter.environment)));
   }
   if (filter.search) {
-    query.whereRaw(`search LIKE ? ESCAPE '\\'`, [
-      `%${literal(filter.search.toLowerCase())}%`,
-    ]);
+    query.where(holds(knex, 'search', filter.search.toLowerCase()));
   }
   const rows: ChainRow[] = await query;
   return rows.map(row => parseJson<Chain>(row.chain));
