@@ -17,7 +17,7 @@ export const deploymentSchema = z.object({
   ref: identifier.nullish(),
   environment: identifier,
   production_environment: z.boolean().optional(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   created_at: instant,
   updated_at: instant.optional(),
 });

@@ -104,7 +104,7 @@ export const repository = z
       return z.NEVER;
     }),
     default_branch: identifier.optional(),
-    pushed_at: z.unknown(),
+    pushed_at: z.unknown().optional(),
   })
   .transform(value => ({
     ...value.html_url,

@@ -1,6 +1,6 @@
 import { checkSuiteKey } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { conclusion, runFact, status } from '../checks';
+import { conclusion, runFact } from '../checks';
 import { EventNormaliser, facts, ignored } from '../result';
 import {
   id,
@@ -18,7 +18,6 @@ const schema = z.object({
     id,
     head_branch: identifier.nullish(),
     head_sha: sha,
-    status: status.nullish(),
     conclusion,
     created_at: instant,
     updated_at: instant,
@@ -27,10 +26,14 @@ const schema = z.object({
   repository,
 });
 
-/** `check_suite`: what one app checks on one commit. */
+/**
+ * `check_suite`: what one app checked on one commit. Only when it is complete:
+ * GitHub requests a suite of every app for every push, also of apps that never
+ * check anything, and such a suite would look as if it ran for good.
+ */
 export const checkSuite: EventNormaliser = payload => {
   const action = readAction(payload);
-  if (action !== 'requested' && action !== 'completed') {
+  if (action !== 'completed') {
     return ignored(`"${action}" asks for checks; none ran yet.`);
   }
   const { check_suite: suite, repository: of } = readPayload(schema, payload);
@@ -41,7 +44,6 @@ export const checkSuite: EventNormaliser = payload => {
   }
   const key = checkSuiteKey(of.name, suite.id);
   const at = suite.updated_at;
-  const current = suite.status ?? 'queued';
   return facts(
     runFact(
       key,
@@ -55,10 +57,10 @@ export const checkSuite: EventNormaliser = payload => {
       },
       {
         attempt: 1,
-        status: current,
+        status: 'completed',
         conclusion: suite.conclusion,
         queuedAt: suite.created_at,
-        completedAt: current === 'completed' ? at : undefined,
+        completedAt: at,
       },
     ),
   );
