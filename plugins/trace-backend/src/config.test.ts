@@ -15,6 +15,7 @@ describe('readTraceConfig', () => {
         maxWaitingDeliveries: 2_000,
       },
       inbox: { retentionMs: 2_592_000_000, failedRetentionMs: 7_776_000_000 },
+      catalog: { refresh: { milliseconds: 60_000 } },
     });
   });
 

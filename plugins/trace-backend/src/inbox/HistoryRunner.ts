@@ -1,5 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { ConflictError, stringifyError } from '@backstage/errors';
+import { ConflictError, isError, stringifyError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   HistoryContext,
@@ -122,8 +122,7 @@ export class HistoryRunner {
         : { state: 'done', nextRunAt: nextRunAt() };
     } catch (error) {
       if (signal.aborted) return { state: 'waiting' };
-      const message =
-        error instanceof Error ? error.message : stringifyError(error);
+      const message = isError(error) ? error.message : stringifyError(error);
       this.#logger.warn(`History ${provider.id} failed: ${message}`);
       return {
         state: 'failed',

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 import { Fact } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { InboxStore } from '../database/inbox/InboxStore';
@@ -114,17 +115,16 @@ export class InboxProcessor {
 
   /** Without the message, which may quote the payload: that is in the inbox. */
   #logBug({ seq, source }: ClaimedDelivery, error: unknown): void {
-    const frames =
-      error instanceof Error
-        ? (error.stack ?? '')
-            .split('\n')
-            .filter(line => /^\s+at /.test(line))
-            .slice(0, 5)
-        : [];
+    const frames = isError(error)
+      ? (error.stack ?? '')
+          .split('\n')
+          .filter(line => /^\s+at /.test(line))
+          .slice(0, 5)
+      : [];
     this.#logger.error(
       [
         `Delivery ${seq} of ${source} could not be processed: ${
-          error instanceof Error ? error.name : 'unknown error'
+          isError(error) ? error.name : 'unknown error'
         }`,
         ...frames,
       ].join('\n'),

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 
 const MAX_BACKOFF_MS = 30_000;
 
@@ -68,7 +69,7 @@ export class WorkLoop {
         const wait = Math.min(this.#pollMs * 2 ** failures, MAX_BACKOFF_MS);
         this.#logger.warn(
           `${this.#name} failed and is tried again in ${wait} ms: ${
-            error instanceof Error ? error.name : 'unknown error'
+            isError(error) ? error.name : 'unknown error'
           }${codeOf(error)}`,
         );
         await this.#wait(wait);

@@ -1,4 +1,4 @@
-import { stringifyError } from '@backstage/errors';
+import { isError, stringifyError } from '@backstage/errors';
 import { Fact } from '@throughline/plugin-trace-common';
 import { NormaliseError, TraceConnector } from '@throughline/plugin-trace-node';
 import { ClaimedDelivery, DeliveryOutcome } from '../database/inbox/types';
@@ -22,7 +22,7 @@ function tidy(text: string): string {
 
 // By name, because a module may come with its own copy of the package.
 function isNormaliseError(error: unknown): error is NormaliseError {
-  return error instanceof Error && error.name === 'NormaliseError';
+  return isError(error) && error.name === 'NormaliseError';
 }
 
 /** The outcome of a delivery that made our own code throw. */

@@ -1,3 +1,5 @@
+import { isError } from '@backstage/errors';
+
 const TRANSIENT_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -24,8 +26,9 @@ const TRANSIENT_MESSAGE =
  * not there, busy or shutting down, and not because of what was written.
  */
 export function isTransientDatabaseError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  // By shape: drivers bring error classes of their own.
+  if (!isError(error)) return false;
+  const { code } = error;
   if (typeof code === 'string') {
     if (TRANSIENT_CODES.has(code) || TRANSIENT_SQLSTATE.test(code)) return true;
     // SQLITE_BUSY_SNAPSHOT and the like are refinements of their first part.
