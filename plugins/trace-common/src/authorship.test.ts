@@ -52,6 +52,8 @@ describe('authorshipOfMessage', () => {
     'Co-authored-by: GitHub Copilot <copilot@github.example>',
     'co-authored-by: aider (gpt-4o) <aider@aider.chat>',
     'Assisted-by: Cursor <someone@cursor.com>',
+    'Co-authored-by: Cursor Agent <agent@ide.example>',
+    'Generated-with: Gemini CLI <cli@tools.example>',
     'Generated-by: an assistant <noreply@openai.com>',
     'Co-authored-by: Devin AI <1+devin-ai-integration[bot]@users.example>',
   ])('takes %p for assistance, without the address', trailer => {

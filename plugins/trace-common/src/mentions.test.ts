@@ -58,12 +58,16 @@ describe('findMentions', () => {
     expect(tickets(branch, 'branch')).toEqual([`issue:${key}`]);
   });
 
-  it.each(['main', 'utf-8-names', 'csv-1.0-RC3', 'release/v2-1', 'got-13.x'])(
-    'finds no ticket in branch %p',
-    branch => {
-      expect(tickets(branch, 'branch')).toEqual([]);
-    },
-  );
+  it.each([
+    'main',
+    'utf-8-names',
+    'csv-1.0-RC3',
+    'release/v2-1',
+    'got-13.x',
+    'nightly-2026-03-01',
+  ])('finds no ticket in branch %p', branch => {
+    expect(tickets(branch, 'branch')).toEqual([]);
+  });
 
   it('finds references to issues of this and other repositories', () => {
     expect(tickets('#12, acme/Web#3 and (#12)')).toEqual([

@@ -68,7 +68,7 @@ const NOT_A_TRACKER = new Set([
 const TRACKER_KEY =
   /(?<![\w.-])([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,6})(?![\w]|-\d|\.\d)/g;
 const BRANCH_KEY =
-  /(?<![a-z0-9.])([a-z][a-z0-9]{1,9})-([1-9]\d{0,6})(?![a-z0-9]|\.[\dx])/gi;
+  /(?<![a-z0-9.])([a-z][a-z0-9]{1,9})-([1-9]\d{0,6})(?![a-z0-9]|\.[\dx]|-\d\d)/gi;
 const FORGE_REFERENCE =
   /(?<![\w&/#.-])(?:([\w.-]{1,39}\/[\w.-]{1,100}))?#([1-9]\d{0,8})(?!\w)/g;
 /** `v2-1` in a branch is a version. */
