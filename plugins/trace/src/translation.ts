@@ -59,7 +59,7 @@ export const traceTranslationRef = createTranslationRef({
       commented: 'commented',
       'changes-requested': 'changes requested',
       approved: 'approved',
-      approvedBy: 'approved by {{number}}',
+      approvedBy: '{{number}} approvals',
     },
     tests: {
       none: 'none seen',
@@ -139,6 +139,8 @@ export const traceTranslationRef = createTranslationRef({
     },
     delivery: {
       heading: 'Changes on their way',
+      demo: 'demo data',
+      demoHint: 'Made up to show what the portal does; nobody works on this.',
       column: {
         ticket: 'Ticket',
         change: 'Change',
@@ -237,6 +239,7 @@ export const traceTranslationRef = createTranslationRef({
       thisChange: 'this change',
       whole: 'Is the chain whole?',
       isWhole: 'Yes: nothing is missing.',
+      notDue: 'Too early to say: it is not merged.',
       written: 'How it was written',
       companions: 'What else went out with it',
       noCompanions: 'Nothing else of this entity went out with it.',

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ButtonIcon, Skeleton } from '@backstage/ui';
+import { BgProvider, ButtonIcon, Skeleton } from '@backstage/ui';
 import Drawer from '@material-ui/core/Drawer';
 import { RiCloseLine } from '@remixicon/react';
 import { ChainResponse } from '@throughline/plugin-trace-common';
@@ -50,13 +50,15 @@ export function ChainDrawer(props: {
       }}
     >
       {id && (
-        <DrawerContent
-          key={id}
-          entityRef={entityRef}
-          changeId={id}
-          hrefOf={hrefOf}
-          onClose={onClose}
-        />
+        <BgProvider bg="neutral-1">
+          <DrawerContent
+            key={id}
+            entityRef={entityRef}
+            changeId={id}
+            hrefOf={hrefOf}
+            onClose={onClose}
+          />
+        </BgProvider>
       )}
     </Drawer>
   );

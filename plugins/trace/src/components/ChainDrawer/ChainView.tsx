@@ -20,7 +20,9 @@ export function ChainView(props: {
   const { t } = useTranslationRef(traceTranslationRef);
   return (
     <div className={styles.body}>
-      <StageCell chain={chain} />
+      <div className={styles.stage}>
+        <StageCell chain={chain} />
+      </div>
       <StepRail chain={chain} />
       <Wholeness chain={chain} />
       <section>
@@ -70,6 +72,11 @@ export function ChainView(props: {
   );
 }
 
+/** Before the merge nothing is missing yet, and nothing is whole. */
+function isMerged({ kind, landedAs, merge }: Chain): boolean {
+  return kind === 'direct' || Boolean(landedAs ?? merge);
+}
+
 /** What the chain lacks, or why that is fine, each with its explanation. */
 function Wholeness(props: { chain: Chain }) {
   const { incomplete, notes } = props.chain;
@@ -77,7 +84,11 @@ function Wholeness(props: { chain: Chain }) {
   return (
     <section>
       <h3>{t('drawer.whole')}</h3>
-      {incomplete.length === 0 && <p>{t('drawer.isWhole')}</p>}
+      {incomplete.length === 0 && (
+        <p>
+          {isMerged(props.chain) ? t('drawer.isWhole') : t('drawer.notDue')}
+        </p>
+      )}
       <ul className={styles.reasons}>
         {incomplete.map(reason => (
           <li key={reason}>

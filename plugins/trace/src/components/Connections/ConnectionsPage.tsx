@@ -2,6 +2,7 @@ import { Container, Header } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { traceTranslationRef } from '../../translation';
 import { ConnectionsContent } from './ConnectionsContent';
+import styles from './connections.module.css';
 
 /** The Connections page inside the page header that the app gives it. */
 export function ConnectionsPage() {
@@ -9,6 +10,7 @@ export function ConnectionsPage() {
   return (
     <>
       <Header
+        className={styles.header}
         title={t('connections.question')}
         description={t('connections.intro')}
       />

@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { traceTranslationRef } from '../../translation';
 import { Age } from '../parts';
@@ -16,7 +17,7 @@ export function DeliveryCards(props: DeliveryListProps) {
   return (
     <ul className={styles.cards} aria-label={t('deliveries.tableLabel')}>
       {deliveries.map(delivery => (
-        <li key={delivery.id} className={styles.card}>
+        <Box as="li" bg="neutral" key={delivery.id} className={styles.card}>
           <div className={styles.cardHead}>
             <span className={styles.event}>{delivery.event}</span>
             <DeliveryState delivery={delivery} />
@@ -30,7 +31,7 @@ export function DeliveryCards(props: DeliveryListProps) {
             inLine={isInLine(delivery)}
             onReplay={onReplay}
           />
-        </li>
+        </Box>
       ))}
     </ul>
   );

@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { traceTranslationRef } from '../../translation';
 import { Age } from '../parts';
@@ -14,7 +15,8 @@ export function DeliveryTable(props: DeliveryListProps) {
   const { deliveries, isInLine, onReplay } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <div
+    <Box
+      bg="neutral"
       className={styles.scroll}
       role="region"
       aria-label={t('deliveries.scrollLabel')}
@@ -58,6 +60,6 @@ export function DeliveryTable(props: DeliveryListProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }

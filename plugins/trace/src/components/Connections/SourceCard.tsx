@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
@@ -37,7 +38,7 @@ export function SourceCard(props: {
   const { source, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <li className={styles.source}>
+    <Box as="li" bg="neutral" className={styles.source}>
       <div className={styles.sourceHead}>
         <h4>{source.title}</h4>
         <Door source={source} />
@@ -58,7 +59,7 @@ export function SourceCard(props: {
       )}
       {source.ingestPath && <Arrivals source={source} hrefOf={hrefOf} />}
       <Histories histories={source.histories} />
-    </li>
+    </Box>
   );
 }
 

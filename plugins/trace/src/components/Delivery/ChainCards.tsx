@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { traceTranslationRef } from '../../translation';
 import { ChainListProps, hitsControl, useEnvironmentName } from './ChainTable';
@@ -17,13 +18,17 @@ export function ChainCards(props: ChainListProps) {
     <ul className={styles.cards} aria-label={t('delivery.tableLabel')}>
       {chains.map(chain => (
         // The title's link does the same for keyboards.
-        // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-        <li
+        <Box
+          as="li"
+          bg="neutral"
           key={chain.id}
           className={styles.card}
           onClick={event => hitsControl(event) || onOpen(chain.id)}
         >
-          <TicketsCell chain={chain} />
+          {(chain.tickets.length > 0 ||
+            chain.incomplete.includes('no-ticket')) && (
+            <TicketsCell chain={chain} />
+          )}
           <div>
             <ChangeCell chain={chain} href={hrefOf(chain.id)} />
           </div>
@@ -44,7 +49,7 @@ export function ChainCards(props: ChainListProps) {
               ))}
             </dl>
           )}
-        </li>
+        </Box>
       ))}
     </ul>
   );

@@ -1,4 +1,5 @@
 import { MouseEvent } from 'react';
+import { Box } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Chain } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
@@ -33,7 +34,8 @@ export function ChainTable(props: ChainListProps) {
   const { t } = useTranslationRef(traceTranslationRef);
   const environmentName = useEnvironmentName();
   return (
-    <div
+    <Box
+      bg="neutral"
       className={styles.scroll}
       role="region"
       aria-label={t('delivery.scrollLabel')}
@@ -46,14 +48,20 @@ export function ChainTable(props: ChainListProps) {
             <th scope="col" className={styles.changeColumn}>
               {t('delivery.column.change')}
             </th>
-            <th scope="col">{t('delivery.column.review')}</th>
-            <th scope="col">{t('delivery.column.tests')}</th>
+            <th scope="col" className={styles.stageColumn}>
+              {t('delivery.column.stage')}
+            </th>
+            <th scope="col" className={styles.statusColumn}>
+              {t('delivery.column.review')}
+            </th>
+            <th scope="col" className={styles.statusColumn}>
+              {t('delivery.column.tests')}
+            </th>
             {environments.map(environment => (
-              <th key={environment} scope="col">
+              <th key={environment} scope="col" className={styles.statusColumn}>
                 {environmentName(environment)}
               </th>
             ))}
-            <th scope="col">{t('delivery.column.stage')}</th>
           </tr>
         </thead>
         <tbody>
@@ -71,6 +79,9 @@ export function ChainTable(props: ChainListProps) {
                 <ChangeCell chain={chain} href={hrefOf(chain.id)} />
               </td>
               <td>
+                <StageCell chain={chain} />
+              </td>
+              <td>
                 <ReviewCell review={chain.review} />
               </td>
               <td>
@@ -85,13 +96,10 @@ export function ChainTable(props: ChainListProps) {
                   />
                 </td>
               ))}
-              <td>
-                <StageCell chain={chain} />
-              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }

@@ -8,7 +8,11 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button, VisuallyHidden } from '@backstage/ui';
 import { CompoundEntityRef } from '@backstage/catalog-model';
-import { Chain, ChainsResponse } from '@throughline/plugin-trace-common';
+import {
+  ANNOTATION_DEMO,
+  Chain,
+  ChainsResponse,
+} from '@throughline/plugin-trace-common';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { traceApiRef } from '../../api';
 import { isNotFound } from '../../api/errors';
@@ -17,7 +21,13 @@ import { usePages } from '../../hooks/usePages';
 import { useRepeat } from '../../hooks/useRepeat';
 import { traceTranslationRef } from '../../translation';
 import { ChainDrawer } from '../ChainDrawer';
-import { Freshness, Invitation, LoadFailed, NowProvider } from '../parts';
+import {
+  Freshness,
+  Invitation,
+  LoadFailed,
+  NowProvider,
+  QuietTag,
+} from '../parts';
 import { ChainCards } from './ChainCards';
 import { ChainTable } from './ChainTable';
 import { openerId } from './ChangeCell';
@@ -42,6 +52,7 @@ export function DeliveryContent() {
       <EntityDelivery
         key={stringifyEntityRef(entity)}
         entityRef={getCompoundEntityRef(entity)}
+        demo={Boolean(entity.metadata.annotations?.[ANNOTATION_DEMO])}
       />
     </NowProvider>
   );
@@ -65,8 +76,12 @@ function useEntityChains(entityRef: CompoundEntityRef) {
   return { chains, address };
 }
 
-function EntityDelivery(props: { entityRef: CompoundEntityRef }) {
-  const { entityRef } = props;
+function EntityDelivery(props: {
+  entityRef: CompoundEntityRef;
+  /** True when its data is made up. */
+  demo: boolean;
+}) {
+  const { entityRef, demo } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   const { chains, address } = useEntityChains(entityRef);
   const narrow = useMediaQuery(CARDS_BELOW, { noSsr: true });
@@ -93,16 +108,21 @@ function EntityDelivery(props: { entityRef: CompoundEntityRef }) {
           environments={value?.environments ?? []}
           onChange={address.change}
         />
-        {value && (
-          <div className={styles.freshness}>
+        <div className={styles.freshness}>
+          {demo && (
+            <QuietTag hint={t('delivery.demoHint')}>
+              {t('delivery.demo')}
+            </QuietTag>
+          )}
+          {value && (
             <Freshness
               asOf={value.asOf}
               pending={value.pending}
               refreshing={chains.refreshing}
               onRefresh={chains.refresh}
             />
-          </div>
-        )}
+          )}
+        </div>
       </div>
       <VisuallyHidden role="status">
         {value && !stale

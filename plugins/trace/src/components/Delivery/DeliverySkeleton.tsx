@@ -1,4 +1,4 @@
-import { Skeleton } from '@backstage/ui';
+import { Box, Skeleton } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { traceTranslationRef } from '../../translation';
 import styles from './delivery.module.css';
@@ -14,15 +14,16 @@ export function DeliverySkeleton(props: { narrow: boolean }) {
       {props.narrow ? (
         <div className={styles.cards}>
           {rows.map(row => (
-            <div key={row} className={styles.card}>
+            <Box key={row} bg="neutral" className={styles.card}>
               <Skeleton width="30%" height={16} />
               <Skeleton width="90%" height={20} />
               <Skeleton width="60%" height={16} />
-            </div>
+            </Box>
           ))}
         </div>
       ) : (
-        <div className={styles.scroll}>
+        <Box bg="neutral" className={styles.scroll}>
+          <div className={styles.skeletonHead} />
           {rows.map(row => (
             <div key={row} className={styles.skeletonRow}>
               <Skeleton width="6%" height={20} />
@@ -36,7 +37,7 @@ export function DeliverySkeleton(props: { narrow: boolean }) {
               <Skeleton width="13%" height={20} />
             </div>
           ))}
-        </div>
+        </Box>
       )}
     </div>
   );

@@ -11,12 +11,12 @@ import { traceTranslationRef } from '../../translation';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Largest first. The limit is where the next unit says as much with less. */
+/** Largest first, with the age from which each is used. */
 const UNITS = [
   { key: 'age.years', length: 365 * DAY, from: 730 * DAY },
-  { key: 'age.months', length: 30 * DAY, from: 90 * DAY },
-  { key: 'age.days', length: DAY, from: 2 * DAY },
-  { key: 'age.hours', length: HOUR, from: 2 * HOUR },
+  { key: 'age.months', length: 30 * DAY, from: 60 * DAY },
+  { key: 'age.days', length: DAY, from: DAY },
+  { key: 'age.hours', length: HOUR, from: HOUR },
   { key: 'age.minutes', length: MINUTE, from: MINUTE },
 ] as const;
 

@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { PropsWithChildren } from 'react';
 import styles from './parts.module.css';
 
@@ -6,10 +7,10 @@ export function Invitation(
   props: PropsWithChildren<{ title: string; text: string }>,
 ) {
   return (
-    <section className={styles.invitation}>
+    <Box as="section" bg="neutral" className={styles.invitation}>
       <h3 className={styles.invitationTitle}>{props.title}</h3>
       <p>{props.text}</p>
       {props.children}
-    </section>
+    </Box>
   );
 }

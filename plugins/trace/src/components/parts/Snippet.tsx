@@ -14,9 +14,22 @@ export function Snippet(props: {
   const { t } = useTranslationRef(traceTranslationRef);
   const [copied, copy] = useCopyToClipboard();
   const isCopied = copied.value === props.text && !copied.error;
+  const isBlock = props.text.includes('\n');
   return (
     <div className={styles.snippet}>
-      <pre className={styles.snippetText}>{props.text}</pre>
+      {isBlock ? (
+        // It scrolls sideways, so keyboards must reach it.
+        <pre
+          className={styles.snippetBlock}
+          role="region"
+          aria-label={props.what}
+          tabIndex={0}
+        >
+          {props.text}
+        </pre>
+      ) : (
+        <code className={styles.snippetLine}>{props.text}</code>
+      )}
       <ButtonIcon
         size="small"
         variant="tertiary"

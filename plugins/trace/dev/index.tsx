@@ -1,0 +1,129 @@
+/**
+ * The plugin on its own, with made-up data: `yarn workspace
+ * @throughline/plugin-trace start`. The state to look at is named in the
+ * address: `/?state=unconnected`, `/connections?state=denied`.
+ */
+import '@backstage/cli/asset-types';
+import '@backstage/ui/css/styles.css';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { Container, Header } from '@backstage/ui';
+import ReactDOM from 'react-dom/client';
+import tracePlugin, { traceApiRef } from '../src';
+import { FakeTraceApi } from '../src/__testUtils__/FakeTraceApi';
+import {
+  NOW,
+  noChains,
+  paymentsApi,
+  someChains,
+  someSources,
+} from '../src/__testUtils__/fixtures';
+import { DeliveryContent } from '../src/components/Delivery';
+
+/** Moves every time of the fixtures so that they end now. */
+function upToDate<T>(value: T): T {
+  const shift = Date.now() - Date.parse(NOW);
+  return JSON.parse(JSON.stringify(value), (_, part) =>
+    typeof part === 'string' && /^\d{4}-\d\d-\d\dT/.test(part)
+      ? new Date(Date.parse(part) + shift).toISOString()
+      : part,
+  );
+}
+
+const states: Record<string, (api: FakeTraceApi) => void> = {
+  unconnected: api => {
+    api.chains = {
+      ...noChains,
+      connection: { seen: false, knowsYou: true },
+    };
+  },
+  unseen: api => {
+    api.chains = {
+      ...noChains,
+      asOf: undefined,
+      connection: { ...noChains.connection, seen: false },
+    };
+  },
+  quiet: api => {
+    api.chains = upToDate(noChains);
+  },
+  stranger: api => {
+    api.chains = {
+      ...upToDate(noChains),
+      connection: { ...noChains.connection, knowsYou: false },
+    };
+  },
+  pages: api => {
+    api.pageSize = 2;
+  },
+  error: api => {
+    api.error = new Error('The database is being upgraded, try again later');
+  },
+  absent: api => {
+    api.error = new NotFoundError('');
+  },
+  denied: api => {
+    api.error = new NotAllowedError('');
+  },
+  loading: api => {
+    api.getChains = () => new Promise(() => {});
+    api.getSources = () => new Promise(() => {});
+    api.getDeliveries = () => new Promise(() => {});
+    api.getChain = () => new Promise(() => {});
+  },
+};
+
+function createFakeApi(): FakeTraceApi {
+  const api = new FakeTraceApi();
+  api.chains = upToDate({ ...someChains, pending: 3 });
+  api.sources = upToDate(someSources);
+  api.deliveries = upToDate(api.deliveries);
+  const getChain = api.getChain.bind(api);
+  api.getChain = async (...args) => upToDate(await getChain(...args));
+  const state = new URLSearchParams(window.location.search).get('state');
+  if (state) states[state]?.(api);
+  return api;
+}
+
+const fakeApi = createFrontendModule({
+  pluginId: 'trace',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({ api: traceApiRef, deps: {}, factory: createFakeApi }),
+    }),
+  ],
+});
+
+const home = createFrontendPlugin({
+  pluginId: 'dev',
+  extensions: [
+    PageBlueprint.make({
+      params: {
+        path: '/',
+        title: 'Delivery',
+        loader: async () => (
+          <>
+            <Header title="payments-api" />
+            <Container>
+              <EntityProvider entity={paymentsApi}>
+                <DeliveryContent />
+              </EntityProvider>
+            </Container>
+          </>
+        ),
+      },
+    }),
+  ],
+});
+
+const app = createApp({ features: [tracePlugin, fakeApi, home] });
+
+ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());
