@@ -1,0 +1,302 @@
+import fc from 'fast-check';
+import { CommitGraph, LoadParents } from './commitGraph';
+
+/** A whole history: commit → parents. */
+type History = Map<string, string[]>;
+
+const history = (parents: Record<string, string[]>): History =>
+  new Map(Object.entries(parents));
+
+/** Answers with what was asked for, and with as many more as it is told. */
+function loaderOf(known: History, more = Infinity): LoadParents {
+  return async (shas, limit) => {
+    const answer = new Map<string, string[]>();
+    const queue = [...shas];
+    while (queue.length > 0 && answer.size < Math.min(limit, 1 + more)) {
+      const sha = queue.shift()!;
+      const parents = known.get(sha);
+      if (!parents || answer.has(sha)) continue;
+      answer.set(sha, parents);
+      queue.push(...parents);
+    }
+    return answer;
+  };
+}
+
+const graphOf = (known: History) => new CommitGraph(loaderOf(known));
+
+function reachable(all: History, from: string): Set<string> {
+  const seen = new Set<string>();
+  const queue = [from];
+  while (queue.length > 0) {
+    const sha = queue.pop()!;
+    if (!seen.has(sha)) {
+      seen.add(sha);
+      queue.push(...(all.get(sha) ?? []));
+    }
+  }
+  return seen;
+}
+
+/** Set difference the slow way, in a history of which everything is known. */
+function bruteForce(all: History, next: string, previous: string) {
+  const after = reachable(all, next);
+  const before = reachable(all, previous);
+  return {
+    added: [...after].filter(sha => !before.has(sha)).sort(),
+    removed: [...before].filter(sha => !after.has(sha)).sort(),
+  };
+}
+
+const sorted = ({
+  added,
+  removed,
+}: {
+  added: string[];
+  removed: string[];
+}) => ({
+  added: [...added].sort(),
+  removed: [...removed].sort(),
+});
+
+/** A linear history a ← b ← c ← d, and a branch b ← x merged as m. */
+const MERGED = history({
+  a: [],
+  b: ['a'],
+  c: ['b'],
+  x: ['b'],
+  m: ['c', 'x'],
+  d: ['m'],
+});
+
+describe('what a deployment holds against the one before it', () => {
+  it('is what was committed since', async () => {
+    expect(await graphOf(MERGED).difference('c', 'a')).toEqual({
+      added: ['c', 'b'],
+      removed: [],
+      missing: [],
+    });
+  });
+
+  it('is nothing when the same commit goes out again', async () => {
+    expect(await graphOf(MERGED).difference('m', 'm')).toEqual({
+      added: [],
+      removed: [],
+      missing: [],
+    });
+  });
+
+  it('takes out what a rollback leaves behind', async () => {
+    expect(sorted(await graphOf(MERGED).difference('b', 'm'))).toEqual({
+      added: [],
+      removed: ['c', 'm', 'x'],
+    });
+  });
+
+  it('holds the whole of a merged branch', async () => {
+    expect(sorted(await graphOf(MERGED).difference('d', 'c'))).toEqual({
+      added: ['d', 'm', 'x'],
+      removed: [],
+    });
+  });
+
+  it('takes out and brings in between branches', async () => {
+    expect(sorted(await graphOf(MERGED).difference('x', 'c'))).toEqual({
+      added: ['x'],
+      removed: ['c'],
+    });
+  });
+});
+
+describe('where commits are not known', () => {
+  it('takes nothing out for a deployment of an unknown commit', async () => {
+    expect(await graphOf(MERGED).difference('elsewhere', 'm')).toEqual({
+      added: [],
+      removed: [],
+      missing: ['elsewhere'],
+    });
+  });
+
+  it('takes nothing out for a branch whose beginning is not known', async () => {
+    const branch = new Map([...MERGED, ['y', ['elsewhere']]]);
+    expect(await graphOf(branch).difference('y', 'm')).toEqual({
+      added: ['y'],
+      removed: [],
+      missing: ['elsewhere'],
+    });
+  });
+
+  it('is sure where history only begins at the unknown one', async () => {
+    const pushed = history({ b: ['a'], c: ['b'], x: ['b'] });
+    expect(await graphOf(pushed).difference('x', 'c')).toEqual({
+      added: ['x'],
+      removed: ['c'],
+      missing: [],
+    });
+  });
+
+  it('is not sure where one of them may lie behind the unknown one', async () => {
+    // In truth the unknown commit may lead to `old`, so that both have it.
+    const known = history({ old: [], next: ['old', 'gap'], previous: ['gap'] });
+    const { missing } = await graphOf(known).difference('next', 'previous');
+    expect(missing).toEqual(['gap']);
+  });
+
+  it('is sure of what was pushed onto an unknown commit', async () => {
+    const pushed = history({ b: ['a'], c: ['b'] });
+    expect(await graphOf(pushed).difference('c', 'a')).toEqual({
+      added: ['c', 'b'],
+      removed: [],
+      missing: [],
+    });
+  });
+});
+
+/** A random history of which some commits may be unknown. */
+const histories = fc
+  .integer({ min: 2, max: 14 })
+  .chain(size =>
+    fc.record({
+      parents: fc.tuple(
+        ...Array.from({ length: size }, (_, index) =>
+          index === 0
+            ? fc.constant<number[]>([])
+            : fc.uniqueArray(fc.nat(index - 1), { maxLength: 3 }),
+        ),
+      ),
+      unknown: fc.uniqueArray(fc.nat(size - 1), { maxLength: 4 }),
+      next: fc.nat(size - 1),
+      previous: fc.nat(size - 1),
+    }),
+  )
+  .map(({ parents, unknown, next, previous }) => {
+    const name = (index: number) => `c${index}`;
+    const all: History = new Map(
+      parents.map((indexes, index) => [name(index), indexes.map(name)]),
+    );
+    const known: History = new Map(
+      [...all].filter(([sha]) => !unknown.map(name).includes(sha)),
+    );
+    return { all, known, next: name(next), previous: name(previous) };
+  });
+
+describe('difference, over random histories', () => {
+  it('is the set difference when everything is known', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async ({ all, next, previous }) => {
+        const found = await graphOf(all).difference(next, previous);
+        expect(found.missing).toEqual([]);
+        expect(sorted(found)).toEqual(bruteForce(all, next, previous));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is the set difference whenever it says that nothing is missing', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async ({ all, known, next, previous }) => {
+        const found = await graphOf(known).difference(next, previous);
+        fc.pre(found.missing.length === 0);
+        expect(sorted(found)).toEqual(bruteForce(all, next, previous));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('never takes out what is still there, nor brings in what is not', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async ({ all, known, next, previous }) => {
+        const found = await graphOf(known).difference(next, previous);
+        const truth = bruteForce(all, next, previous);
+        const live = reachable(all, next);
+        expect(found.removed.filter(sha => live.has(sha))).toEqual([]);
+        expect(truth.removed).toEqual(expect.arrayContaining(found.removed));
+        expect(found.added.filter(sha => !live.has(sha))).toEqual([]);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('is sure for good: knowing more does not change it', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async ({ all, known, next, previous }) => {
+        const before = await graphOf(known).difference(next, previous);
+        fc.pre(before.missing.length === 0);
+        const after = await graphOf(all).difference(next, previous);
+        expect(sorted(before)).toEqual(sorted(after));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is the same however little is loaded at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        fc.nat(3),
+        async ({ known, next, previous }, more) => {
+          const little = new CommitGraph(loaderOf(known, more));
+          const found = await little.difference(next, previous);
+          const expected = await graphOf(known).difference(next, previous);
+          expect(sorted(found)).toEqual(sorted(expected));
+          expect(found.missing.sort()).toEqual(expected.missing.sort());
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a long history', () => {
+  const LENGTH = 6_000;
+  const name = (index: number) => `c${index}`;
+  const long: History = new Map(
+    Array.from({ length: LENGTH }, (_, index) => [
+      name(index),
+      index === 0 ? [] : [name(index - 1)],
+    ]),
+  );
+
+  it('is compared exactly beyond the short walk', async () => {
+    const found = await graphOf(long).difference(name(5_500), name(500));
+    expect(found.added).toHaveLength(5_000);
+    expect(found.removed).toEqual([]);
+    expect(found.missing).toEqual([]);
+    const back = await graphOf(long).difference(name(500), name(5_500));
+    expect(back.added).toEqual([]);
+    expect(back.removed).toHaveLength(5_000);
+  });
+
+  it('is loaded in few reads, each larger than the one before', async () => {
+    const load = jest.fn(loaderOf(long));
+    await new CommitGraph(load).difference(name(5_999), name(0));
+    expect(load.mock.calls.map(([, limit]) => limit)).toEqual([
+      256, 1_024, 4_096, 16_384, 65_536,
+    ]);
+  });
+
+  it('asks for an unknown commit once', async () => {
+    const load = jest.fn(loaderOf(long));
+    const graph = new CommitGraph(load);
+    expect(await graph.parentsOf('elsewhere')).toBeUndefined();
+    expect(await graph.parentsOf('elsewhere')).toBeUndefined();
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('first parents', () => {
+  it('follow the branch and not what was merged into it', async () => {
+    expect(await graphOf(MERGED).firstParents('d', 4)).toEqual([
+      'd',
+      'm',
+      'c',
+      'b',
+    ]);
+  });
+
+  it('end at the root, and name an unknown commit without going past it', async () => {
+    expect(await graphOf(MERGED).firstParents('b', 9)).toEqual(['b', 'a']);
+    const pushed = history({ b: ['a'] });
+    expect(await graphOf(pushed).firstParents('b', 9)).toEqual(['b', 'a']);
+  });
+});

@@ -1,0 +1,213 @@
+import {
+  artifactKey,
+  commitKey,
+  deploymentKey,
+  directChangeKey,
+  Fact,
+} from '@throughline/plugin-trace-common';
+import { JsonObject } from '@backstage/types';
+import fc from 'fast-check';
+import { Knex } from 'knex';
+import { eachDatabase } from '../../__testUtils__/databases';
+import { dumpAttribution } from '../../__testUtils__/dump';
+import { at, entityConfig, release, SHOP } from '../../__testUtils__/nodes';
+import { appendFacts } from '../../database/graph/operations/appendFacts';
+import { readChain } from '../../database/graph/operations/chains';
+import { applyCatalog } from '../applyCatalog';
+import { Projector } from '../Projector';
+
+const CART = entityConfig('cart');
+
+const fact = (subject: string, clock: string, attributes: object): Fact => ({
+  subject,
+  at: at(clock),
+  attributes: attributes as JsonObject,
+});
+
+/** A commit on the default branch, as a clone knows it. */
+const commit = (sha: string, ...parents: string[]): Fact[] => [
+  fact(commitKey(SHOP, sha), '08:00', {
+    sha,
+    subject: `Commit ${sha}`,
+    author: { name: 'Ada', type: 'unknown' },
+    committedAt: at('08:00'),
+    parents,
+    onDefaultBranch: true,
+  }),
+];
+
+const deployed = (
+  id: number,
+  clock: string,
+  sha: string,
+  environment = 'production',
+): Fact[] => [
+  fact(deploymentKey(SHOP, id), clock, {
+    sha,
+    environment,
+    production: true,
+    createdAt: at(clock),
+    'status:1': { state: 'success', at: at(clock) },
+  }),
+];
+
+const HISTORY = [commit('c1'), commit('c2', 'c1'), commit('c3', 'c2')];
+
+async function project(knex: Knex, deliveries: Fact[][]): Promise<void> {
+  const projector = new Projector(knex);
+  await applyCatalog(knex, [CART]);
+  for (const facts of deliveries) {
+    await knex.transaction(tx => appendFacts(tx, facts));
+  }
+  await projector.drain();
+}
+
+/** State of each commit's change, by environment. */
+async function states(knex: Knex, ...shas: string[]) {
+  const found: Record<string, Record<string, string>> = {};
+  for (const sha of shas) {
+    const id = directChangeKey(SHOP, sha);
+    const chain = await readChain(knex, CART.ref, id);
+    found[sha] = Object.fromEntries(
+      chain!.environments.map(({ environment, state, incomplete }) => [
+        environment,
+        incomplete ? `${state}, incomplete` : state,
+      ]),
+    );
+  }
+  return found;
+}
+
+const production = (state: string) => ({ production: state });
+
+describe('deployments in order', () => {
+  eachDatabase('go forward, back, and forward again', async knex => {
+    await project(knex, [
+      ...HISTORY,
+      deployed(1, '09:00', 'c1'),
+      deployed(2, '10:00', 'c3'),
+    ]);
+    expect(await states(knex, 'c1', 'c2', 'c3')).toEqual({
+      c1: production('baseline'),
+      c2: production('live'),
+      c3: production('live'),
+    });
+    await project(knex, [deployed(3, '11:00', 'c2')]);
+    expect(await states(knex, 'c1', 'c2', 'c3')).toEqual({
+      c1: production('baseline'),
+      c2: production('live'),
+      c3: production('rolled-back'),
+    });
+    await project(knex, [deployed(4, '12:00', 'c3')]);
+    expect(await states(knex, 'c3')).toEqual({ c3: production('live') });
+    await project(knex, [deployed(5, '13:00', 'c3')]);
+    const outcomes = await knex('rollouts').orderBy('at').pluck('outcome');
+    expect(outcomes).toEqual([
+      'baseline',
+      'forward',
+      'rollback',
+      'forward',
+      'redeploy',
+    ]);
+  });
+
+  eachDatabase('count when they arrive late', async knex => {
+    await project(knex, [
+      ...HISTORY,
+      deployed(1, '09:00', 'c1'),
+      deployed(3, '11:00', 'c3'),
+    ]);
+    const chain = () => readChain(knex, CART.ref, directChangeKey(SHOP, 'c2'));
+    expect((await chain())?.environments[0].since).toBe(at('11:00'));
+    await project(knex, [deployed(2, '10:00', 'c2')]);
+    expect((await chain())?.environments[0].since).toBe(at('10:00'));
+  });
+});
+
+describe('a deployment of a commit that is not known', () => {
+  eachDatabase('takes nothing out, and is looked past', async knex => {
+    await project(knex, [
+      ...HISTORY,
+      deployed(1, '09:00', 'c2'),
+      deployed(2, '10:00', 'unknown'),
+    ]);
+    expect(await states(knex, 'c1', 'c2')).toEqual({
+      c1: production('baseline'),
+      c2: production('baseline'),
+    });
+    await project(knex, [deployed(3, '11:00', 'c3')]);
+    expect(await states(knex, 'c1', 'c2', 'c3')).toEqual({
+      c1: production('baseline'),
+      c2: production('baseline'),
+      c3: production('live, incomplete'),
+    });
+  });
+
+  eachDatabase('counts as soon as the commit is known', async knex => {
+    await project(knex, [
+      ...HISTORY,
+      deployed(1, '09:00', 'c2'),
+      deployed(2, '10:00', 'late'),
+      deployed(3, '11:00', 'c3'),
+      commit('late', 'c1'),
+    ]);
+    expect(await states(knex, 'late', 'c2', 'c3')).toEqual({
+      late: production('rolled-back'),
+      c2: production('live'),
+      c3: production('live'),
+    });
+    expect(await knex('rollout_missing').select()).toEqual([]);
+  });
+
+  eachDatabase('gives the same, in whatever order it is told', async knex => {
+    const deliveries = [
+      ...HISTORY,
+      deployed(1, '09:00', 'c2'),
+      deployed(2, '10:00', 'late'),
+      deployed(3, '10:30', 'never'),
+      deployed(4, '11:00', 'c3'),
+      commit('late', 'c1'),
+      deployed(5, '12:00', 'c1'),
+    ];
+    const clear = async () => {
+      for (const table of [
+        ...['facts', 'work', 'nodes', 'edges', 'commit_parents', 'landings'],
+        ...['entities', 'node_entities', 'rollouts', 'rollout_commits'],
+        ...['rollout_missing', 'chains'],
+      ]) {
+        await knex(table).delete();
+      }
+    };
+    await project(knex, deliveries);
+    const expected = await dumpAttribution(knex);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
+        fc.nat(deliveries.length),
+        async (order, split) => {
+          await clear();
+          await project(knex, order.slice(0, split));
+          await project(knex, order.slice(split));
+          expect(await dumpAttribution(knex)).toEqual(expected);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('an environment', () => {
+  eachDatabase('called release is not one of releases', async knex => {
+    await project(knex, [
+      ...HISTORY,
+      deployed(1, '09:00', 'c1', 'release'),
+      [fact(artifactKey(SHOP, 'v1'), '09:30', release('v1', { sha: 'c3' }))],
+      deployed(2, '10:00', 'c2', 'release'),
+    ]);
+    expect(await states(knex, 'c1', 'c2', 'c3')).toEqual({
+      c1: { release: 'live', 'release environment': 'baseline' },
+      c2: { release: 'live', 'release environment': 'live' },
+      c3: { release: 'live', 'release environment': 'waiting' },
+    });
+  });
+});
