@@ -1,0 +1,232 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Fact } from '@throughline/plugin-trace-common';
+import { buildSync } from 'esbuild';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve as resolvePath } from 'node:path';
+import knexFactory, { Knex } from 'knex';
+import { migrate } from './__testUtils__/databases';
+import { dumpAttribution, dumpGraph } from './__testUtils__/dump';
+import { sign } from './__testUtils__/hmacConnector';
+import { SECRET, setUpInbox, signedRequest } from './__testUtils__/inbox';
+import type { KillOrder } from './__testUtils__/killableBackend';
+import { ENTITIES, scenario } from './__testUtils__/scenario';
+import { applyCatalog } from './service/applyCatalog';
+import { Projector } from './service/Projector';
+
+const TABLES = [
+  'deliveries',
+  'source_counters',
+  'facts',
+  'work',
+  'nodes',
+  'edges',
+  'commit_parents',
+  'landings',
+  'node_entities',
+  'rollouts',
+  'rollout_missing',
+  'rollout_commits',
+  'chains',
+];
+
+/** Bundled once: starting it hundreds of times from source would take long. */
+const PROGRAM = resolvePath(__dirname, '../.cache/killableBackend.js');
+
+/** A short way from push to production, in two halves with work in between. */
+function halves(): Fact[][][] {
+  const all = scenario();
+  return [all.slice(2, 4), [...all.slice(6, 9), all[11]]];
+}
+
+interface Answer {
+  status?: number;
+}
+
+async function post(url: string, body: string): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'x-signature': sign(body, SECRET) },
+    });
+    await response.text();
+    return { status: response.status };
+  } catch {
+    // The process died before it answered.
+    return {};
+  }
+}
+
+/** One life of the process: which deliveries it acknowledged, and its end. */
+async function live(
+  order: KillOrder,
+  deliveries: Array<{ id: string; half: number; body: string }>,
+): Promise<{
+  acknowledged: Set<string>;
+  finished: boolean;
+  statements: number;
+}> {
+  const child = fork(PROGRAM, {
+    execArgv: [],
+    env: { ...process.env, KILL_ORDER: JSON.stringify(order) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exit = once(child, 'exit');
+  const acknowledged = new Set<string>();
+  let statements = 0;
+  let finished = false;
+  const [{ port }] = await once(child, 'message');
+  const base = `http://127.0.0.1:${port}`;
+  const drain = async () => {
+    const response = await fetch(`${base}/drain`, { method: 'POST' });
+    ({ statements } = await response.json());
+  };
+  try {
+    for (const half of [0, 1]) {
+      for (const delivery of deliveries.filter(one => one.half === half)) {
+        const { status } = await post(`${base}/ingest/test`, delivery.body);
+        if (status === 202) acknowledged.add(delivery.id);
+      }
+      await drain();
+    }
+    finished = true;
+  } catch {
+    // Died while draining.
+  }
+  child.kill('SIGKILL');
+  await exit;
+  return { acknowledged, finished, statements };
+}
+
+/** What the next process does: the sender tries again, the rest goes on. */
+async function goOn(knex: Knex, bodies: string[]): Promise<void> {
+  const inbox = setUpInbox(knex);
+  for (const body of bodies) {
+    await inbox.inbox.accept('test', signedRequest(JSON.parse(body)));
+  }
+  while ((await inbox.processor.processOnce()) > 0);
+  await new Projector(knex).drain();
+  await inbox.stop();
+}
+
+function deliveriesOf() {
+  return halves().flatMap((half, index) =>
+    half.map((facts, place) => {
+      const id = `${index}-${place}`;
+      return { id, half: index, body: JSON.stringify({ id, facts }) };
+    }),
+  );
+}
+
+async function state(knex: Knex): Promise<string> {
+  const deliveries: Array<{ delivery_id: string; status: string }> = await knex(
+    'deliveries',
+  )
+    .select('delivery_id', 'status')
+    .orderBy('delivery_id');
+  const facts: Array<{ id: string }> = await knex('facts')
+    .select('id')
+    .orderBy('id');
+  const work = await knex('work').select();
+  return [
+    ...deliveries.map(row => `${row.delivery_id} ${row.status}`),
+    ...facts.map(({ id }) => id),
+    `work ${work.length}`,
+    await dumpGraph(knex),
+    await dumpAttribution(knex),
+  ].join('\n');
+}
+
+async function begin(knex: Knex): Promise<void> {
+  for (const table of TABLES) await knex(table).delete();
+  await knex('entities').delete();
+  await applyCatalog(knex, ENTITIES);
+}
+
+/**
+ * Kills the process at its n-th statement for every n, goes on with the same
+ * database, and compares.
+ */
+async function killEverywhere(knex: Knex, database: Knex.Config) {
+  const deliveries = deliveriesOf();
+  await begin(knex);
+  const quiet = await live({ database, secret: SECRET }, deliveries);
+  expect(quiet.finished).toBe(true);
+  expect(quiet.acknowledged.size).toBe(deliveries.length);
+  const expected = await state(knex);
+  expect(expected).toContain('chains');
+
+  let killed = 0;
+  for (let n = 1; n <= quiet.statements; n += 1) {
+    await begin(knex);
+    const dying = await live(
+      { database, secret: SECRET, killAt: n },
+      deliveries,
+    );
+    if (!dying.finished) killed += 1;
+    const kept: string[] = await knex('deliveries').pluck('delivery_id');
+    expect([...dying.acknowledged].filter(id => !kept.includes(id))).toEqual(
+      [],
+    );
+
+    const lost = deliveries.filter(({ id }) => !dying.acknowledged.has(id));
+    await goOn(
+      knex,
+      lost.map(({ body }) => body),
+    );
+    expect({ n, state: await state(knex) }).toEqual({ n, state: expected });
+  }
+  // It really died at each of them, or the test would show nothing.
+  expect(killed).toBe(quiet.statements);
+  return quiet.statements;
+}
+
+describe('a process killed at any statement', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let folder: string;
+
+  beforeAll(async () => {
+    buildSync({
+      entryPoints: [join(__dirname, '__testUtils__/killableBackend.ts')],
+      bundle: true,
+      platform: 'node',
+      outfile: PROGRAM,
+      external: ['knex', 'better-sqlite3', 'pg', 'express'],
+    });
+    folder = await mkdtemp(join(tmpdir(), 'throughline-killed-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('loses nothing and applies nothing twice (SQLITE_3)', async () => {
+    const database: Knex.Config = {
+      client: 'better-sqlite3',
+      connection: { filename: join(folder, 'trace.sqlite') },
+      useNullAsDefault: true,
+    };
+    const knex = knexFactory(database);
+    try {
+      await migrate(knex);
+      const statements = await killEverywhere(knex, database);
+      expect(statements).toBeGreaterThan(50);
+    } finally {
+      await knex.destroy();
+    }
+  }, 600_000);
+
+  it.each(databases.eachSupportedId())(
+    'loses nothing and applies nothing twice (%s)',
+    async id => {
+      const knex = await databases.init(id);
+      await migrate(knex);
+      const { client, connection } = knex.client.config;
+      const statements = await killEverywhere(knex, { client, connection });
+      expect(statements).toBeGreaterThan(50);
+    },
+    600_000,
+  );
+});
