@@ -159,6 +159,19 @@ describe('a deployment of a commit that is not known', () => {
     expect(await knex('rollout_missing').select()).toEqual([]);
   });
 
+  eachDatabase('is looked past also by what arrives late', async knex => {
+    await project(knex, [
+      ...HISTORY,
+      deployed(1, '09:00', 'c1'),
+      deployed(3, '10:00', 'unknown'),
+      deployed(4, '11:00', 'c3'),
+    ]);
+    const chain = () => readChain(knex, CART.ref, directChangeKey(SHOP, 'c2'));
+    expect((await chain())?.environments[0].since).toBe(at('11:00'));
+    await project(knex, [deployed(2, '09:30', 'c2')]);
+    expect((await chain())?.environments[0].since).toBe(at('09:30'));
+  });
+
   eachDatabase('gives the same, in whatever order it is told', async knex => {
     const deliveries = [
       ...HISTORY,
