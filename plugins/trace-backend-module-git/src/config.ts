@@ -53,7 +53,7 @@ function readBranch(config: Config, configPath: string): string | undefined {
   // The characters git-check-ref-format(1) forbids, and a leading hyphen.
   if (
     branch !== undefined &&
-    /^[-/]|[\s~^:?*[\\\x00-\x1f\x7f]|\.\.|@\{/.test(branch)
+    /^[-/]|[\s~^:?*[\\\p{Cc}]|\.\.|@\{/u.test(branch)
   ) {
     throw new InputError(
       `${configPath}.defaultBranch is "${branch}", which cannot be the name of a branch`,

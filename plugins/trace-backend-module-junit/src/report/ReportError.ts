@@ -1,3 +1,9 @@
+/** A place in a text, both counted from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
 /** A report that cannot be read, and where. */
 export class ReportError extends Error {
   name = 'ReportError';
@@ -5,12 +11,11 @@ export class ReportError extends Error {
   /**
    * @param file - as the sender calls it
    * @param problem - what is wrong, as the end of a sentence
-   * @param position - both counted from 1
    */
   constructor(
     readonly file: string,
     problem: string,
-    readonly position?: { line: number; column: number },
+    readonly position?: Position,
   ) {
     super(
       position

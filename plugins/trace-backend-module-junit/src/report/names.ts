@@ -4,11 +4,7 @@ import { LIMITS } from './limits';
 /** A name as it is kept: on one line, bounded, fit for every store. */
 export function tidyName(text: string): string {
   const head = text.slice(0, 4 * LIMITS.name);
-  return storableText(
-    // eslint-disable-next-line no-control-regex
-    head.replace(/[\x00-\x20\x7f-\x9f]+/g, ' ').trim(),
-    LIMITS.name,
-  );
+  return storableText(head.replace(/[ \p{Cc}]+/gu, ' ').trim(), LIMITS.name);
 }
 
 /** The first names of a set, and at most so many. */

@@ -1,6 +1,7 @@
 import { parser as createParser } from 'sax';
 import { LIMITS } from './limits';
 import { parseSeconds, parseTimestamp } from './numbers';
+import { findDeclaration } from './findDeclaration';
 import { judgeCase, TestCase } from './outcomes';
 import { ReportError } from './ReportError';
 
@@ -29,6 +30,8 @@ interface OpenElement {
   testCase?: { attributes: Record<string, string>; children: Set<string> };
 }
 
+const DECLARATION_REFUSED =
+  'a declaration (<!DOCTYPE …>, <!ENTITY …>) is refused';
 const ROOTS = new Set(['testsuites', 'testsuite']);
 
 function attribute(
@@ -127,13 +130,6 @@ class ReportBuilder {
   }
 }
 
-/** Where the declaration began that a text ends with. */
-function startOfDoctype(text: string): { line: number; column: number } {
-  const start = [...text.matchAll(/<!doctype/gi)].at(-1)?.index ?? 0;
-  const lines = text.slice(0, start).split('\n');
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-}
-
 /**
  * Reads JUnit XML, whatever dialect, in one pass.
  *
@@ -142,8 +138,9 @@ function startOfDoctype(text: string): { line: number; column: number } {
  * case's place nor an empty file from one that is not JUnit, cannot be stopped
  * at a document type declaration, and recurses as deep as the file does.
  *
- * A document type declaration is refused whatever is in it. Without one there
- * are no entities but XML's five, so nothing can expand or be fetched.
+ * A document type declaration is refused, whatever is in it, before anything is
+ * read. Without one there are no entities but XML's five, so nothing can expand
+ * or be fetched.
  *
  * @returns suites in the order in which they begin
  * @throws ReportError
@@ -160,13 +157,9 @@ export function parseReport(text: string, file: string, usage: Usage): Suite[] {
     // Sax appends the position in a form of its own.
     fail(`it is not well-formed XML (${message.split('\n', 1)[0]})`);
   };
-  sax.ondoctype = () => {
-    fail(
-      'a document type declaration (<!DOCTYPE …>) is refused',
-      startOfDoctype(text.slice(0, sax.position)),
-    );
-  };
-  sax.onsgmldeclaration = () => fail('a declaration (<!…>) is refused');
+  // The scan below has seen these but where sax reads markup differently.
+  sax.ondoctype = () => fail(DECLARATION_REFUSED);
+  sax.onsgmldeclaration = () => fail(DECLARATION_REFUSED);
   sax.onattribute = ({ value }) => {
     if (value.length > LIMITS.attribute) {
       fail(`an attribute is longer than ${LIMITS.attribute} characters`);
@@ -177,12 +170,15 @@ export function parseReport(text: string, file: string, usage: Usage): Suite[] {
   };
   sax.onclosetag = () => builder.closeElement();
 
+  const declaration = findDeclaration(text);
+  if (declaration) fail(DECLARATION_REFUSED, declaration);
   try {
     sax.write(text).close();
     builder.end();
   } catch (error) {
     if (error instanceof ReportError) throw error;
-    fail('it is not well-formed XML');
+    // Sax trips over an attribute that is called `hasOwnProperty`.
+    fail('it cannot be read');
   }
   return builder.suites;
 }
