@@ -207,7 +207,7 @@ async function linkRequests(
   await enqueueWork(
     tx,
     'change',
-    [],
+    difference(landedAs(before), landedAs(after)),
   );
   await enqueueWork(tx, 'chain', [
     ...keys,
