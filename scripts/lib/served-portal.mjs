@@ -1,4 +1,5 @@
-import { open, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { openSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { jsonOf, statusOf, until } from './http.mjs';
 import { inCache, inRepository } from './paths.mjs';
 import { backstageCli } from './portal.mjs';
@@ -36,6 +37,7 @@ export async function startServedPortal(postgres) {
   const url = `http://localhost:${port}`;
   const log = inCache('tests', 'backend.log');
   const config = await writeConfig({ port, url, postgres });
+  const output = openSync(log, 'w');
   const backend = start(
     process.execPath,
     [
@@ -51,7 +53,7 @@ export async function startServedPortal(postgres) {
     ],
     {
       cwd: inRepository('packages', 'backend'),
-      stdio: ['ignore', (await open(log, 'w')).fd, (await open(log, 'a')).fd],
+      stdio: ['ignore', output, output],
       env: { ...process.env, NODE_ENV: 'development' },
     },
   );

@@ -45,4 +45,6 @@ if (process.env.NODE_ENV === 'development') {
   backend.add(import('@throughline/demo'));
 }
 
-backend.start();
+// Half a portal is worse than none: what watches the process has to see it end.
+// The backend has said why by then.
+backend.start().catch(() => process.exit(1));

@@ -1,0 +1,45 @@
+import { rows, SERVICE } from './support/delivery';
+import { entityPath, expect, signIn, test } from './support/portal';
+import { keepScreenshot } from './support/screenshots';
+
+// The portal follows the system's theme. Both are held to the same contrast, and
+// the pictures in the README are of these pages.
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`${theme} theme`, () => {
+    test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
+
+    test('of the Delivery tab', async ({ page }) => {
+      await signIn(page);
+      await page.goto(entityPath(SERVICE, 'delivery'));
+      await expect(rows(page).first()).toBeVisible();
+      await keepScreenshot(page, `delivery-${theme}`);
+    });
+
+    test('of a chain', async ({ page }) => {
+      await signIn(page);
+      await page.goto(entityPath(SERVICE, 'delivery'));
+      await rows(page).filter({ hasText: 'verified' }).first().click();
+      await expect(
+        page
+          .getByRole('dialog')
+          .getByText(/% sure/)
+          .first(),
+      ).toBeVisible();
+      await keepScreenshot(page, `chain-${theme}`);
+    });
+
+    test('of the Connections page', async ({ page }) => {
+      await signIn(page);
+      await page.goto('/connections');
+      await expect(page.getByText('/api/trace/ingest/github')).toBeVisible();
+      await keepScreenshot(page, `connections-${theme}`);
+    });
+
+    test("of this repository's own history", async ({ page }) => {
+      await signIn(page);
+      await page.goto(entityPath('throughline-app', 'delivery'));
+      await expect(rows(page).first()).toBeVisible();
+      await keepScreenshot(page, `own-history-${theme}`);
+    });
+  });
+}
