@@ -1,18 +1,15 @@
 import { startTestBackend } from '@backstage/backend-test-utils';
 import traceModuleGithub from '@throughline/plugin-trace-backend-module-github';
+import traceModuleJunit from '@throughline/plugin-trace-backend-module-junit';
 import {
-  Normalised,
+  IngestRequest,
   TraceConnector,
   traceSourcesExtensionPoint,
 } from '@throughline/plugin-trace-node';
-import { GithubDelivery } from './delivery';
+import { Delivery } from './delivery';
 import { generateDeliveries } from './generate';
 
-const deliveries = generateDeliveries(Date.UTC(2026, 5, 10)).filter(
-  (delivery): delivery is GithubDelivery => delivery.door === 'github',
-);
-
-async function githubConnector(): Promise<TraceConnector> {
+async function installedConnectors(): Promise<TraceConnector[]> {
   const connectors: TraceConnector[] = [];
   const sources = {
     addConnector: (connector: TraceConnector) => connectors.push(connector),
@@ -20,58 +17,77 @@ async function githubConnector(): Promise<TraceConnector> {
   };
   await startTestBackend({
     extensionPoints: [[traceSourcesExtensionPoint, sources]],
-    features: [traceModuleGithub],
+    features: [traceModuleGithub, traceModuleJunit],
   });
-  return connectors[0];
+  return connectors;
+}
+
+function requestOf(delivery: Delivery): IngestRequest {
+  if (delivery.door === 'junit') {
+    return {
+      headers: { 'content-type': 'application/xml' },
+      query: delivery.query,
+      body: Buffer.from(delivery.body),
+    };
+  }
+  return {
+    headers: {
+      'x-github-event': delivery.event,
+      'x-github-delivery': delivery.id,
+      'content-type': 'application/json',
+    },
+    query: {},
+    body: Buffer.from(JSON.stringify(delivery.payload)),
+  };
 }
 
 describe('deliveries of the demo organisation', () => {
-  it('are understood by the GitHub connector', async () => {
-    const connector = await githubConnector();
+  it('are understood by the connectors they are sent to', async () => {
+    const connectors = await installedConnectors();
     const failed: string[] = [];
     const ignored: string[] = [];
-    const kinds = new Map<string, number>();
-    for (const { id, group, event, payload, at } of deliveries) {
-      const body = Buffer.from(JSON.stringify(payload));
-      const headers = {
-        'x-github-event': event,
-        'x-github-delivery': id,
-        'content-type': 'application/json',
-      };
-      const filed = await connector.identify({ headers, query: {}, body });
-      expect(filed).toMatchObject({ deliveryId: id, event });
-      let normalised: Normalised;
+    const kinds = new Set<string>();
+    const ids = new Set<string>();
+    const deliveries = generateDeliveries(Date.UTC(2026, 5, 10));
+    for (const delivery of deliveries) {
+      const { door, group, at } = delivery;
+      const connector = connectors.find(({ id }) => id === door)!;
+      const request = requestOf(delivery);
       try {
-        normalised = await connector.normalise({
-          source: 'github',
-          event,
+        const filed = await connector.identify(request);
+        ids.add(`${door}/${filed.deliveryId}`);
+        const normalised = await connector.normalise({
+          source: door,
+          event: filed.event,
           context: filed.context ?? {},
-          body,
+          body: request.body,
           receivedAt: new Date(at).toISOString(),
         });
+        if (normalised.outcome === 'ignored') {
+          ignored.push(`${group}: ${normalised.reason}`);
+          continue;
+        }
+        for (const { subject } of normalised.facts) {
+          kinds.add(subject.slice(0, subject.indexOf(':')));
+        }
       } catch (error) {
-        failed.push(`${group} ${event}: ${JSON.stringify(error)} ${error}`);
-        continue;
-      }
-      if (normalised.outcome === 'ignored') {
-        ignored.push(`${group} ${event}`);
-        continue;
-      }
-      for (const { subject } of normalised.facts) {
-        const kind = subject.slice(0, subject.indexOf(':'));
-        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        failed.push(`${group}: ${JSON.stringify(error)} ${error}`);
       }
     }
     expect(failed).toEqual([]);
     // Only a deleted branch says nothing about delivery.
-    expect(ignored).toEqual(['checkout/squash-merge push']);
-    expect([...kinds.keys()].sort()).toEqual([
+    expect(ignored).toEqual([
+      expect.stringMatching(/^checkout\/squash-merge: /),
+    ]);
+    expect(ids.size).toBe(deliveries.length);
+    expect([...kinds].sort()).toEqual([
       'artifact',
       'change',
       'commit',
       'deployment',
       'issue',
       'pipelineRun',
+      'testSuiteRun',
     ]);
   }, 60_000);
 });

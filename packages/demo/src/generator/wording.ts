@@ -11,7 +11,30 @@ export interface Subject {
 
 type Template = [title: string, need: string];
 
-const TEMPLATES: Template[] = [
+const FOR_SHOPPERS: Template[] = [
+  ['Lazy-load {thing}', '{thing} hold up the first paint'],
+  ['Label {thing} for screen readers', 'screen readers skip {thing}'],
+  ['Fit {thing} on small screens', '{thing} are cut off on a phone'],
+  ['Translate {thing}', '{thing} are in English for everybody'],
+  [
+    'Put new {thing} behind a flag',
+    'we want to try new {thing} with a few shoppers',
+  ],
+  ['Keep {thing} after going back', 'going back loses {thing}'],
+  ['Stop {thing} from jumping', 'the page jumps when {thing} arrive'],
+  ['Test {thing} in the browser', 'a release broke {thing} and nobody saw it'],
+  ['Remember {thing} between visits', 'shoppers have to choose {thing} again'],
+  [
+    'Show {thing} in the dark theme',
+    '{thing} cannot be read in the dark theme',
+  ],
+  [
+    'Say what is wrong with {thing}',
+    'shoppers cannot tell what to do about {thing}',
+  ],
+];
+
+const FOR_SERVICES: Template[] = [
   [
     'Cache {thing} for a minute',
     '{thing} are read far more often than they change',
@@ -25,7 +48,7 @@ const TEMPLATES: Template[] = [
   ['Paginate {thing}', 'long lists of {thing} time out'],
   [
     'Put new {thing} behind a flag',
-    'we want to try the new {thing} with a few shoppers',
+    'we want to try new {thing} with a few shoppers',
   ],
   ['Cover {thing} with contract tests', 'a change to {thing} broke a consumer'],
   [
@@ -37,68 +60,104 @@ const TEMPLATES: Template[] = [
     'slow {thing} hold up everything behind them',
   ],
   [
-    'Say what is wrong with {thing}',
-    'shoppers cannot tell what to correct in {thing}',
+    'Name the field at fault in {thing}',
+    'support cannot tell what is wrong with {thing}',
   ],
   ['Emit an event when {thing} change', 'others have to poll for {thing}'],
   ['Speed up {thing} with a covering index', '{thing} scan the whole table'],
   ['Make {thing} idempotent', 'a double click doubles {thing}'],
-  ['Translate {thing}', '{thing} are in English for everybody'],
 ];
 
-const THINGS: Record<string, string[]> = {
-  checkout: [
-    'order totals',
-    'vouchers',
-    'delivery addresses',
-    'shipping options',
-    'gift messages',
-  ],
-  'storefront-web': [
-    'product pictures',
-    'filter chips',
-    'price labels',
-    'size guides',
-    'cookie choices',
-    'breadcrumbs',
-  ],
-  'product-catalog': [
-    'variants',
-    'stock levels',
-    'supplier imports',
-    'product bundles',
-    'category trees',
-  ],
-  'product-search': [
-    'suggestions',
-    'synonyms',
-    'spelling corrections',
-    'facet counts',
-    'boosted products',
-  ],
-  basket: [
-    'basket items',
-    'saved items',
-    'shared lists',
-    'price drops',
-    'guest baskets',
-    'item notes',
-  ],
-  notifications: [
-    'order mails',
-    'shipping messages',
-    'unsubscribe links',
-    'mail previews',
-  ],
-  'payments-api': [
-    'card captures',
-    'wallet payments',
-    '3-D Secure challenges',
-    'payment intents',
-    'stored cards',
-  ],
-  ledger: ['postings', 'balances', 'month-end exports', 'fee entries'],
-  refunds: ['partial refunds', 'chargebacks', 'refund reasons', 'refund mails'],
+interface Topics {
+  templates: Template[];
+  things: string[];
+}
+
+const TOPICS: Record<string, Topics> = {
+  checkout: {
+    templates: FOR_SERVICES,
+    things: [
+      'order totals',
+      'vouchers',
+      'delivery addresses',
+      'shipping options',
+      'gift messages',
+    ],
+  },
+  'storefront-web': {
+    templates: FOR_SHOPPERS,
+    things: [
+      'product pictures',
+      'filter chips',
+      'price labels',
+      'size guides',
+      'cookie choices',
+      'breadcrumbs',
+    ],
+  },
+  'product-catalog': {
+    templates: FOR_SERVICES,
+    things: [
+      'variants',
+      'stock levels',
+      'supplier imports',
+      'product bundles',
+      'category trees',
+    ],
+  },
+  'product-search': {
+    templates: FOR_SERVICES,
+    things: [
+      'suggestions',
+      'synonyms',
+      'spelling corrections',
+      'facet counts',
+      'boosted products',
+    ],
+  },
+  basket: {
+    templates: FOR_SERVICES,
+    things: [
+      'basket items',
+      'saved items',
+      'shared lists',
+      'price drops',
+      'guest baskets',
+      'item notes',
+    ],
+  },
+  notifications: {
+    templates: FOR_SHOPPERS,
+    things: [
+      'order mails',
+      'shipping messages',
+      'unsubscribe links',
+      'voucher mails',
+    ],
+  },
+  'payments-api': {
+    templates: FOR_SERVICES,
+    things: [
+      'card captures',
+      'wallet payments',
+      '3-D Secure challenges',
+      'payment intents',
+      'stored cards',
+    ],
+  },
+  ledger: {
+    templates: FOR_SERVICES,
+    things: ['postings', 'balances', 'month-end exports', 'fee entries'],
+  },
+  refunds: {
+    templates: FOR_SERVICES,
+    things: [
+      'partial refunds',
+      'chargebacks',
+      'refund reasons',
+      'refund mails',
+    ],
+  },
 };
 
 /** What the bot bumps. */
@@ -126,8 +185,9 @@ export function slugOf(text: string): string {
 
 /** Subjects for one repository, in a shuffled order, each once. */
 export function subjectsOf(repository: string, random: Random): Subject[] {
-  const all = THINGS[repository].flatMap(thing =>
-    TEMPLATES.map(([title, need]) => ({
+  const { templates, things } = TOPICS[repository];
+  const all = things.flatMap(thing =>
+    templates.map(([title, need]) => ({
       title: fill(title, thing),
       slug: slugOf(fill(title, thing)),
       need: fill(need, thing),

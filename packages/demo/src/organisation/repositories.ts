@@ -243,6 +243,6 @@ export const REPOSITORIES: DemoRepository[] = [
     trainEvery: 3,
     releases: false,
     changes: 28,
-    routineUntil: 0,
+    routineUntil: 10,
   },
 ];

@@ -10,6 +10,7 @@ import { noTicket } from './noTicket';
 import { rebaseMerge } from './rebaseMerge';
 import { revert } from './revert';
 import { rollback } from './rollback';
+import { rolledBackNow } from './rolledBackNow';
 import { squashMerge } from './squashMerge';
 import { stagesNow } from './stagesNow';
 import { Story } from './story';
@@ -30,4 +31,5 @@ export const STORIES: Story[] = [
   rebaseMerge,
   mergeCommit,
   monorepo,
+  rolledBackNow,
 ];

@@ -48,7 +48,7 @@ export const rollback: Story = {
         { after: 0.2, do: 'merge', by: author },
       ],
     });
-    // The train of the 12th last day has carried it to production at 14:30.
+    // The train of that day has carried it to production at 14:30.
     forge.timeline.plan(clock.at(11, 11), at => {
       const [service] = forge.source.services;
       const before = deployer.runs(service, 'production', 1);

@@ -40,13 +40,13 @@ const deployments = (group: string): JsonObject[] =>
   payloads(group, 'deployment').map(
     ({ deployment }) => deployment as JsonObject,
   );
-const production = () =>
+const production = (repository: string = 'checkout') =>
   deliveries
     .filter(
       (delivery): delivery is GithubDelivery =>
         delivery.door === 'github' && delivery.event === 'deployment',
     )
-    .filter(({ repository }) => repository === 'checkout')
+    .filter(delivery => delivery.repository === repository)
     .sort((a, b) => a.at - b.at)
     .map(({ payload }) => payload.deployment as JsonObject)
     .filter(({ environment }) => environment === 'production')
@@ -97,6 +97,14 @@ describe('stories of the demo organisation', () => {
     expect(shas.slice(place)).not.toContain(bad);
     const [reverted] = pushesTo('checkout/revert', 'main');
     expect(shas[place + 1]).toBe(reverted.after);
+  });
+
+  it('another one is the latest thing that happened to production', () => {
+    const shas = production('refunds');
+    const bad = pushesTo('refunds/rolled-back-now', 'main')[0].after;
+    const place = shas.indexOf(bad);
+    expect(place).toBe(shas.length - 2);
+    expect(shas[place + 1]).toBe(shas[place - 1]);
   });
 
   it('a revert names the change it takes back', () => {
