@@ -28,10 +28,8 @@ export function ChainDrawer(props: {
   changeId?: string;
   hrefOf(id: string): string;
   onClose(): void;
-  /** Called once it is gone, with the change it last showed. */
-  onClosed(changeId: string): void;
 }) {
-  const { entityRef, changeId, hrefOf, onClose, onClosed } = props;
+  const { entityRef, changeId, hrefOf, onClose } = props;
   // What slides out must not change while it does.
   const shown = useRef(changeId);
   shown.current = changeId ?? shown.current;
@@ -41,7 +39,6 @@ export function ChainDrawer(props: {
       anchor="right"
       open={changeId !== undefined}
       onClose={onClose}
-      SlideProps={{ onExited: () => id && onClosed(id) }}
       PaperProps={{
         className: styles.paper,
         role: 'dialog',

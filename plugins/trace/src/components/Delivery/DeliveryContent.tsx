@@ -1,5 +1,6 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import {
+  CompoundEntityRef,
   getCompoundEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -7,7 +8,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button, VisuallyHidden } from '@backstage/ui';
-import { CompoundEntityRef } from '@backstage/catalog-model';
 import {
   ANNOTATION_DEMO,
   Chain,
@@ -76,6 +76,20 @@ function useEntityChains(entityRef: CompoundEntityRef) {
   return { chains, address };
 }
 
+/**
+ * Puts the focus on the row of the change that was just closed. A drawer that
+ * a deep link opened has nothing of its own to give the focus back to.
+ */
+function useFocusOnClosed(openedId: string | undefined): void {
+  const before = useRef<string>();
+  useEffect(() => {
+    if (before.current && !openedId) {
+      document.getElementById(openerId(before.current))?.focus();
+    }
+    before.current = openedId;
+  }, [openedId]);
+}
+
 function EntityDelivery(props: {
   entityRef: CompoundEntityRef;
   /** True when its data is made up. */
@@ -85,6 +99,7 @@ function EntityDelivery(props: {
   const { t } = useTranslationRef(traceTranslationRef);
   const { chains, address } = useEntityChains(entityRef);
   const narrow = useMediaQuery(CARDS_BELOW, { noSsr: true });
+  useFocusOnClosed(address.openedId);
   const { value, error, loading, stale } = chains;
   const { filter, clear, openedId, hrefOf, open } = address;
 
@@ -181,7 +196,6 @@ function EntityDelivery(props: {
         changeId={openedId}
         hrefOf={hrefOf}
         onClose={() => open(undefined)}
-        onClosed={id => document.getElementById(openerId(id))?.focus()}
       />
     </div>
   );

@@ -1,0 +1,73 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { FakeTraceApi } from './__testUtils__/FakeTraceApi';
+import { noChains, paymentsApi, someChains } from './__testUtils__/fixtures';
+import {
+  ConnectionsPage,
+  EntityDeliveryContent,
+  isDeliveryAvailable,
+  traceApiRef,
+  tracePlugin,
+} from './legacy';
+import { connectionsRouteRef } from './routes';
+
+describe('legacy tracePlugin', () => {
+  it('brings its own API', () => {
+    expect([...tracePlugin.getApis()].map(({ api }) => api.id)).toEqual([
+      'plugin.trace.service',
+    ]);
+  });
+
+  it('has the Delivery tab', async () => {
+    const api = new FakeTraceApi();
+    api.chains = someChains;
+    await renderInTestApp(
+      <TestApiProvider apis={[[traceApiRef, api]]}>
+        <EntityProvider entity={paymentsApi}>
+          <EntityDeliveryContent />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(await screen.findByText('Retry card capture')).toBeVisible();
+    expect(isDeliveryAvailable(paymentsApi)).toBe(true);
+  });
+
+  it('does without the Connections page', async () => {
+    const api = new FakeTraceApi();
+    api.chains = {
+      ...noChains,
+      connection: { ...noChains.connection, seen: false },
+    };
+    await renderInTestApp(
+      <TestApiProvider apis={[[traceApiRef, api]]}>
+        <EntityProvider entity={paymentsApi}>
+          <EntityDeliveryContent />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(await screen.findByText(/has arrived yet/)).toBeVisible();
+    expect(screen.queryByText('Open Connections')).not.toBeInTheDocument();
+  });
+
+  it('has the Connections page', async () => {
+    await renderInTestApp(
+      <TestApiProvider apis={[[traceApiRef, new FakeTraceApi()]]}>
+        <Routes>
+          <Route path="/connections" element={<ConnectionsPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        mountedRoutes: { '/connections': connectionsRouteRef },
+        routeEntries: ['/connections'],
+      },
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Connections' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('heading', { name: 'GitHub' }),
+    ).toBeVisible();
+  });
+});

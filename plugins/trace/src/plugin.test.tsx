@@ -1,0 +1,60 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  createExtensionTester,
+  renderInTestApp,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import { FakeTraceApi } from './__testUtils__/FakeTraceApi';
+import { paymentsApi, someChains } from './__testUtils__/fixtures';
+import { traceApiRef } from './api';
+import tracePlugin from './index';
+
+const connectionsPage = tracePlugin.getExtension('page:trace/connections');
+const deliveryContent = tracePlugin.getExtension(
+  'entity-content:trace/delivery',
+);
+
+describe('tracePlugin', () => {
+  it('puts the Delivery tab on the entity page', async () => {
+    const api = new FakeTraceApi();
+    api.chains = someChains;
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity: paymentsApi }),
+        deliveryContent,
+      ],
+      apis: [[traceApiRef, api]],
+    });
+    expect(await screen.findByText('Retry card capture')).toBeVisible();
+  });
+
+  it.each([
+    ['Component', true],
+    ['API', true],
+    ['Resource', true],
+    ['System', true],
+    ['Group', false],
+    ['User', false],
+  ])('shows it on a %s: %s', (kind, shown) => {
+    const entity: Entity = { ...paymentsApi, kind };
+    const filter = createExtensionTester(deliveryContent).get(
+      EntityContentBlueprint.dataRefs.filterFunction,
+    );
+    expect(filter?.(entity)).toBe(shown);
+  });
+
+  it('has the Connections page', async () => {
+    renderInTestApp(createExtensionTester(connectionsPage).reactElement(), {
+      apis: [[traceApiRef, new FakeTraceApi()]],
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Connections' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('heading', { name: 'GitHub' }),
+    ).toBeVisible();
+  });
+});
