@@ -49,7 +49,7 @@ describe('demo plugin', () => {
     expect(last.sent).toBe(last.total);
     expect(door.accepted).toHaveLength(last.total);
     expect(new Set(door.accepted).size).toBe(last.total);
-  }, 60_000);
+  }, 180_000);
 
   it('does nothing when it is not enabled', async () => {
     door.accepted.length = 0;

@@ -60,16 +60,21 @@ export class Change {
   landedAs: string | undefined;
   private readonly commits: Commit[] = [];
 
-  constructor(
+  private constructor(
     private readonly forge: Forge,
     private readonly deployer: Deployer,
     readonly plan: ChangePlan,
-  ) {
+  ) {}
+
+  /** Puts the steps of a change on the forge's timeline. */
+  static begin(forge: Forge, deployer: Deployer, plan: ChangePlan): Change {
+    const change = new Change(forge, deployer, plan);
     let time = plan.starts;
     plan.steps.forEach((step, index) => {
       if (index > 0) time = forge.clock.after(time, step.after);
-      forge.timeline.plan(time, at => this.take(step, at));
+      forge.timeline.plan(time, at => change.take(step, at));
     });
+    return change;
   }
 
   /** Its number. @throws before it is opened */

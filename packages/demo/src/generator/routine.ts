@@ -107,7 +107,7 @@ function planChange(day: Day, subject: Subject, kind: number): void {
       trailer: assisted ? `\n\n${ASSISTANT_TRAILER}` : '',
     }),
   };
-  new Change(forge, deployer, plan);
+  Change.begin(forge, deployer, plan);
 }
 
 function stepsOf(
@@ -173,7 +173,7 @@ function planBump(day: Day): void {
   const { folder } = random.pick(services);
   const reviewer = random.pick(engineersOf(team)).login;
   const title = `Bump ${bump.name} from ${bump.from} to ${bump.to}`;
-  new Change(forge, deployer, {
+  Change.begin(forge, deployer, {
     key: `change-${index}`,
     author: BUMPER,
     title,

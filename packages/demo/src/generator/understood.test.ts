@@ -89,5 +89,5 @@ describe('deliveries of the demo organisation', () => {
       'pipelineRun',
       'testSuiteRun',
     ]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -42,6 +42,9 @@ const list: Delivery[] = Array.from({ length: 400 }, (_, place) =>
       },
 );
 
+// Hundreds of requests take their time on a busy machine.
+jest.setTimeout(60_000);
+
 describe('Loader', () => {
   const door = new Doorkeeper('right-secret', 'right-token');
   let baseUrl: string;

@@ -75,7 +75,6 @@ export function PersonPicker(props: {
           label={t('picker.search')}
           value={query}
           onChange={event => setQuery(event.target.value)}
-          autoFocus
         />
       </form>
       <div role="status">

@@ -24,7 +24,7 @@ export interface Story {
 
 /** Plans a change and remembers it for later stories. */
 export function tellChange(telling: Telling, plan: ChangePlan): Change {
-  const change = new Change(telling.forge, telling.deployer, plan);
+  const change = Change.begin(telling.forge, telling.deployer, plan);
   telling.changes.set(plan.key, change);
   return change;
 }
