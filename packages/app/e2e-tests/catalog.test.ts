@@ -5,7 +5,7 @@ test.describe('catalog', () => {
     await signIn(page);
     await page.getByRole('textbox', { name: 'Search' }).fill('payments-api');
     await expect(
-      page.getByRole('link', { name: 'payments-api' }).first(),
+      page.getByRole('link', { name: 'Payments (demo)' }).first(),
     ).toBeVisible();
   });
 

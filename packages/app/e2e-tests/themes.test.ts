@@ -34,12 +34,5 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(page.getByText('/api/trace/ingest/github')).toBeVisible();
       await keepScreenshot(page, `connections-${theme}`);
     });
-
-    test("of this repository's own history", async ({ page }) => {
-      await signIn(page);
-      await page.goto(entityPath('throughline-app', 'delivery'));
-      await expect(rows(page).first()).toBeVisible();
-      await keepScreenshot(page, `own-history-${theme}`);
-    });
   });
 }

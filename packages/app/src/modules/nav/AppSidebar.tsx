@@ -22,6 +22,10 @@ export const AppSidebar = ({ navItems }: NavContentComponentProps) => {
   // These two have items of their own below: a search field and a counter.
   nav.take('page:search');
   nav.take('page:notifications');
+  // And these are one step away from where they are needed: entity pages lead to
+  // the graph, "Create" to registering what exists.
+  nav.take('page:catalog-graph');
+  nav.take('page:catalog-import');
 
   return (
     <Sidebar>
