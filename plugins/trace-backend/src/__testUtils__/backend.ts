@@ -1,7 +1,5 @@
 import {
-  createServiceFactory,
   BackendFeature,
-  coreServices,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -10,6 +8,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Fact } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
@@ -45,6 +44,18 @@ export function user(
     metadata: { name, namespace: 'default', annotations },
     spec: { memberOf: [] },
   };
+}
+
+/** A policy by permission and entity. */
+export function allowing(
+  allows: (permission: string, entityRef?: string) => boolean,
+): PermissionsService['authorize'] {
+  return async requests =>
+    requests.map(({ permission, resourceRef }) => ({
+      result: allows(permission.name, resourceRef)
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+    }));
 }
 
 /** Sends requests as a user, e.g. `ada`. */

@@ -20,7 +20,8 @@ type StepNode = ChainStep['nodes'][number];
 /** A node of the graph as the API shows it. */
 export function toSummary(node: GraphNode): NodeSummary {
   const { key, kind, title, url, at } = node;
-  return { id: key, kind, title, url, at };
+  // A node that is only referred to has no time of its own.
+  return { id: key, kind, title, url, at: at || undefined };
 }
 
 function linkOf(edge: GraphEdge): StepNode['link'] {

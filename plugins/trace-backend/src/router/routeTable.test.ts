@@ -1,0 +1,93 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { tracePermissions } from '@throughline/plugin-trace-common';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import knexFactory from 'knex';
+import { openapi } from '../__testUtils__/openapi';
+import { setUpInbox } from '../__testUtils__/inbox';
+import { readTraceConfig } from '../config';
+import { createRouter } from '.';
+import { ROUTES } from './routeTable';
+
+/** What of express's routers tells the routes. */
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+  handle?: { stack?: Layer[] };
+}
+
+function routesOf(stack: Layer[]): string[] {
+  return stack.flatMap(({ route, handle }) => {
+    if (!route) return routesOf(handle?.stack ?? []);
+    return Object.keys(route.methods).map(
+      method => `${method.toUpperCase()} ${route.path}`,
+    );
+  });
+}
+
+function registered(): string[] {
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    useNullAsDefault: true,
+  });
+  const router = createRouter({
+    config: readTraceConfig(mockServices.rootConfig()),
+    knex,
+    inbox: setUpInbox(knex),
+    auth: mockServices.auth(),
+    httpAuth: mockServices.httpAuth(),
+    permissions: mockServices.permissions(),
+    catalog: catalogServiceMock(),
+  });
+  return routesOf(router.stack as unknown as Layer[]).sort();
+}
+
+const described = () =>
+  Object.entries(openapi.paths)
+    .flatMap(([path, methods]) =>
+      Object.keys(methods).map(
+        method =>
+          `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+      ),
+    )
+    .sort();
+
+describe('every route', () => {
+  it('says who may use it', () => {
+    expect(registered().length).toBeGreaterThan(5);
+    expect(Object.keys(ROUTES).sort()).toEqual(registered());
+  });
+
+  it('is in openapi.yaml, and nothing else is', () => {
+    expect(described()).toEqual(registered());
+  });
+
+  it('asks for credentials, apart from the one that asks for a signature', () => {
+    const open = Object.entries(openapi.paths)
+      .flatMap(([path, methods]) =>
+        Object.values(methods).map(({ security }) => ({ path, security })),
+      )
+      .filter(({ security }) => security?.length === 0);
+    expect(open.map(({ path }) => path)).toEqual(['/ingest/{source}']);
+    const free = Object.entries(ROUTES)
+      .filter(([, { permissions }]) => permissions.length === 0)
+      .map(([route]) => route);
+    expect(free).toEqual(['POST /ingest/:source']);
+  });
+
+  it('names permissions that there are, and all of them', () => {
+    const used = Object.values(ROUTES).flatMap(route => route.permissions);
+    expect([...new Set(used)].sort()).toEqual(
+      tracePermissions.map(({ name }) => name).sort(),
+    );
+  });
+
+  it('is in the table of the README', () => {
+    const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
+    for (const [route, { permissions, note }] of Object.entries(ROUTES)) {
+      const names = permissions.map(name => `\`${name}\``).join(', ') || 'none';
+      const cells = [`\`${route}\``, names, note];
+      expect(readme.replace(/ +/g, ' ')).toContain(`| ${cells.join(' | ')} |`);
+    }
+  });
+});
