@@ -9,7 +9,13 @@ import { DemoPerson, DemoTeam } from '../../api/demoApi';
 import { demoSignInTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
-  search: { width: '100%', maxWidth: 420, margin: theme.spacing(2, 0) },
+  search: {
+    width: '100%',
+    maxWidth: 420,
+    margin: theme.spacing(2, 0),
+    // The secondary colour has too little contrast outside a card.
+    '& label': { color: theme.palette.text.primary },
+  },
   teams: {
     display: 'grid',
     gap: theme.spacing(2),
