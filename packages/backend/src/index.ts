@@ -10,9 +10,6 @@ backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
@@ -42,7 +39,13 @@ backend.add(import('@throughline/plugin-trace-backend-module-junit'));
 // closed door that no setting can open by mistake.
 if (process.env.NODE_ENV === 'development') {
   backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+  // Brings its own policy, which allows all but two of its people everything.
   backend.add(import('@throughline/demo'));
+} else {
+  // A deployment that wants less than this puts its own policy here.
+  backend.add(
+    import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+  );
 }
 
 // Half a portal is worse than none: what watches the process has to see it end.

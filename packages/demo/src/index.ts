@@ -1,7 +1,7 @@
 /**
  * A labelled demo organisation, for development only: its deliveries, sent
- * through the portal's own signed front door, and a way to sign in as its
- * people.
+ * through the portal's own signed front door, a way to sign in as its
+ * people, and a policy that shows what permissions do.
  *
  * @packageDocumentation
  */
@@ -9,10 +9,11 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { demoAuthModule } from './auth/module';
 import { demoPlugin } from './plugin';
+import { demoPolicyModule } from './policy/module';
 
-export { demoAuthModule, demoPlugin };
+export { demoAuthModule, demoPlugin, demoPolicyModule };
 
-/** The demo plugin and its sign-in, in one `backend.add`. */
+/** The demo plugin, its sign-in and its policy, in one `backend.add`. */
 export default createBackendFeatureLoader({
-  loader: () => [demoPlugin, demoAuthModule],
+  loader: () => [demoPlugin, demoAuthModule, demoPolicyModule],
 });

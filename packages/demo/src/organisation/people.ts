@@ -46,8 +46,8 @@ const MEMBERS: Record<string, Array<[givenName: string, role: string]>> = {
     ['Dmitri', BACKEND],
     ['Emeka', BACKEND],
     ['Farah', 'Search engineer'],
-    ['Greta', 'Product designer'],
-    ['Hiro', QUALITY],
+    ['Greta', 'Product designer; may not read delivery traces'],
+    ['Hiro', 'Test engineer on loan; finds only what Browse owns'],
     ['Ines', FRONTEND],
   ],
   'team-checkout': [
@@ -100,7 +100,7 @@ export const PEOPLE: Person[] = Object.entries(MEMBERS).flatMap(
 /** The members of a team who write code. */
 export function engineersOf(team: string): Person[] {
   return PEOPLE.filter(
-    ({ group, role }) => group === team && role !== 'Product designer',
+    ({ group, role }) => group === team && !role.startsWith('Product designer'),
   );
 }
 
@@ -116,3 +116,9 @@ export function person(name: string): Person {
   if (!found) throw new Error(`The demo organisation has no ${name}`);
   return found;
 }
+
+/** Ref of the person to whom the demo's policy closes delivery traces. */
+export const WITHOUT_TRACES = 'user:default/demo-greta';
+
+/** Ref of the person to whom the demo's policy shows only their team's entities. */
+export const SEES_OWN_TEAM_ONLY = 'user:default/demo-hiro';
