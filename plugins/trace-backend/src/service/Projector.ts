@@ -43,16 +43,15 @@ export class Projector {
    *   another replica is at it
    */
   async projectOnce(): Promise<number> {
-    let projected = 0;
-    for (const queue of QUEUES) {
-      projected += await this.projectBatch(queue);
-    }
-    return projected;
+    return this.projectEach({ wait: false });
   }
 
-  /** Works until nothing is left to project. */
+  /**
+   * Works until nothing is left to project, waiting for another replica that is
+   * at it.
+   */
   async drain(): Promise<void> {
-    while ((await this.projectOnce()) > 0);
+    while ((await this.projectEach({ wait: true })) > 0);
   }
 
   /**
@@ -67,10 +66,21 @@ export class Projector {
     });
   }
 
-  private async projectBatch(queue: Queue): Promise<number> {
+  private async projectEach(lease: { wait: boolean }): Promise<number> {
+    let projected = 0;
+    for (const queue of QUEUES) {
+      projected += await this.projectBatch(queue, lease);
+    }
+    return projected;
+  }
+
+  private async projectBatch(
+    queue: Queue,
+    lease: { wait: boolean },
+  ): Promise<number> {
     const { project, batch } = STAGES[queue];
     return this.knex.transaction(async tx => {
-      if (!(await takeProjectorLease(tx, { wait: false }))) return 0;
+      if (!(await takeProjectorLease(tx, lease))) return 0;
       const keys = await claimWork(tx, queue, batch);
       if (keys.length > 0) {
         // Taken off first: a stage may mark more work for its own queue.

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { giveUpWhenIdle } from '../../giveUpWhenIdle';
 import { deleteWhereIn, isPostgres, upsert } from '../sql';
 
 /**
@@ -69,7 +70,9 @@ export async function takeProjectorLease(
     query.forUpdate();
     if (!options.wait) query.skipLocked();
   }
-  return (await query).length > 0;
+  const taken = (await query).length > 0;
+  if (taken) await giveUpWhenIdle(tx);
+  return taken;
 }
 
 /** How many keys are marked, counted up to a limit. */

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { giveUpWhenIdle } from '../../giveUpWhenIdle';
 import { toDate, toNumber } from '../columns';
 import { ClaimedDelivery } from '../types';
 
@@ -28,6 +29,7 @@ export async function claimDeliveries(
   if (only) query.andWhere('seq', only.seq);
   if (tx.client.config.client === 'pg') query.forUpdate().skipLocked();
   const candidates = await query;
+  if (candidates.length > 0) await giveUpWhenIdle(tx);
 
   let bytes = 0;
   const seqs = candidates
