@@ -269,6 +269,16 @@ export const traceTranslationRef = createTranslationRef({
       'same-author-date-and-message':
         'same author, date and message as the original commit',
       'cherry-pick-trailer': 'the commit says it was cherry-picked',
+      'head-of-request': 'the newest commit of the pull request',
+      'branch-history': 'an earlier commit of its branch',
+      'merge-commit': 'the pull request says it was merged as this commit',
+      'push-range': 'the push that merged it brought this commit',
+      'merge-parents': 'the merge commit joins this commit in',
+      'rebase-range': 'one of the commits the rebase copied',
+      'difference-of-deployments':
+        'this deployment holds its commit and the one before it did not, or the other way round',
+      'difference-incomplete':
+        'as above, but commits between the two deployments are not known',
       'direct-push': 'pushed to the default branch without a pull request',
       'head-sha': 'it ran on exactly this commit',
       'run-id': 'it is a job of that run',

@@ -14,6 +14,14 @@ const RULES = [
   'revert-message',
   'same-author-date-and-message',
   'cherry-pick-trailer',
+  'head-of-request',
+  'branch-history',
+  'merge-commit',
+  'push-range',
+  'merge-parents',
+  'rebase-range',
+  'difference-of-deployments',
+  'difference-incomplete',
   'direct-push',
   'head-sha',
   'run-id',
@@ -31,6 +39,11 @@ function oneOf<T extends string>(
   return known.find(name => name === value);
 }
 
+/** A hash the way people write it; other texts as they are. */
+function shown(text: string): string {
+  return /^[0-9a-f]{40,64}$/.test(text) ? text.slice(0, 7) : text;
+}
+
 /** Why a link exists: the rule in plain words, what it saw and where, and how sure it is. */
 export function Evidence(props: {
   link: Pick<EdgeView, 'rule' | 'text' | 'where' | 'confidence'>;
@@ -45,7 +58,7 @@ export function Evidence(props: {
         {t('drawer.why')}:{' '}
         {knownRule ? t(`rule.${knownRule}`) : t('rule.other', { rule })}
       </span>
-      {text && <span>{t('drawer.saw', { text })}</span>}
+      {text && <span>{t('drawer.saw', { text: shown(text) })}</span>}
       {where && (
         <span>
           {t('drawer.where', { where: place ? t(`place.${place}`) : where })}

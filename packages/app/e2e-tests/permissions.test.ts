@@ -1,0 +1,45 @@
+import { SERVICE } from './support/delivery';
+import { entityPath, expect, signIn, test } from './support/portal';
+
+/** Somebody to whom the demo's policy closes delivery traces. */
+const WITHOUT_TRACES = 'Greta (demo)';
+/** Somebody to whom it shows only what their own team owns. */
+const SEES_OWN_TEAM_ONLY = 'Hiro (demo)';
+
+test.describe('Whoever may not see it', () => {
+  test('finds an entity without a delivery trace', async ({ page }) => {
+    await signIn(page, WITHOUT_TRACES);
+    await page.goto(entityPath(SERVICE, 'delivery'));
+    await expect(page.getByText('Nothing to show here')).toBeVisible();
+    await expect(page.getByText(/PAY-\d+/)).toHaveCount(0);
+  });
+
+  test('is told so on the Connections page', async ({ page }) => {
+    await signIn(page, WITHOUT_TRACES);
+    await page.goto('/connections');
+    await expect(page.getByText(/permission/i).first()).toBeVisible();
+    await expect(page.getByText('/api/trace/ingest/github')).toHaveCount(0);
+  });
+
+  test('finds another team’s entity no more than one that does not exist', async ({
+    page,
+  }) => {
+    await signIn(page, SEES_OWN_TEAM_ONLY);
+    const texts: string[] = [];
+    for (const name of [SERVICE, 'no-such-thing']) {
+      await page.goto(entityPath(name, 'delivery'));
+      const main = page.getByRole('main');
+      await expect(main).toContainText(/not found/i);
+      texts.push((await main.innerText()).replaceAll(name, 'NAME'));
+    }
+    expect(texts[0]).toBe(texts[1]);
+  });
+
+  test('sees the trace of what their own team owns', async ({ page }) => {
+    await signIn(page, SEES_OWN_TEAM_ONLY);
+    await page.goto(entityPath('storefront-web', 'delivery'));
+    await expect(
+      page.getByRole('table', { name: 'Changes, newest first' }),
+    ).toBeVisible();
+  });
+});
