@@ -1,4 +1,5 @@
-import { stat, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { delimiter, dirname } from 'node:path';
 import { inCache, inRepository, root } from './paths.mjs';
 import { capture } from './processes.mjs';
 import { isNetworkTrouble } from './network.mjs';
@@ -6,6 +7,25 @@ import { Problem, sayWhile } from './say.mjs';
 
 /** The repository's own Yarn; nothing has to be installed for it. */
 export const yarn = inRepository('.yarn', 'releases', 'yarn-4.13.0.cjs');
+
+/**
+ * Puts this Node and the repository's Yarn before everything else that programs
+ * find by name: Backstage's command line starts `yarn`, which starts `node`.
+ */
+export async function putFirstOnPath() {
+  const shims = inCache('bin');
+  await mkdir(shims, { recursive: true });
+  await writeFile(
+    inCache('bin', 'yarn'),
+    `#!/bin/sh\nexec node "${yarn}" "$@"\n`,
+    {
+      mode: 0o755,
+    },
+  );
+  process.env.PATH = [shims, dirname(process.execPath), process.env.PATH].join(
+    delimiter,
+  );
+}
 
 /** Installs exactly what yarn.lock says, unless that has been done. */
 export async function ensureInstalled() {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { delimiter, dirname } from 'node:path';
 import { inCache } from './paths.mjs';
 import { become, capture } from './processes.mjs';
 import { isNetworkTrouble } from './network.mjs';
@@ -31,13 +30,7 @@ export function assertPlatform(platform = process.platform) {
  * returns that run's exit code. Returns undefined when this Node will do.
  */
 export async function rerunWithSupportedNode(script, args) {
-  if (isSupportedNode(process.versions.node)) {
-    // Programs that start `node` by name get this one too.
-    process.env.PATH = `${dirname(process.execPath)}${delimiter}${
-      process.env.PATH
-    }`;
-    return undefined;
-  }
+  if (isSupportedNode(process.versions.node)) return undefined;
   return become(await fetchedNode(), [script, ...args]);
 }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { ensureInstalled } from './install.mjs';
+import { ensureInstalled, putFirstOnPath } from './install.mjs';
 import { assertPlatform, rerunWithSupportedNode } from './node.mjs';
 import { main } from './say.mjs';
 
@@ -17,6 +17,7 @@ export function command(scriptUrl, { before = async () => {}, run }) {
       process.exitCode = code;
       return;
     }
+    await putFirstOnPath();
     await ensureInstalled();
     await run(args);
   });
