@@ -188,14 +188,14 @@ class RolloutBatch {
 
   /** Compares anew what follows a place, as far as it looks back to there. */
   private async restoreAfter(at: { at: string; key: string }, line: Placed) {
-    let place = at;
+    let behind = at;
     for (let looked = 0; looked <= MAX_LOOK_BACK; looked += 1) {
-      const { after } = await readNeighbours(this.tx, line, place);
+      const { after } = await readNeighbours(this.tx, line, behind);
       if (!after) return;
       await this.store(after, after);
       const known = await this.graphOf(after.repository).parentsOf(after.sha);
       if (known) return;
-      place = after;
+      behind = after;
     }
   }
 

@@ -122,15 +122,11 @@ export async function readChainsPage(
     ])
     .limit(limit);
   if (after) {
-    query.where(place =>
-      place
-        .where('updated_at', '<', after.updatedAt)
-        .orWhere(tie =>
-          tie
-            .where('updated_at', after.updatedAt)
-            .where('change_key', '<', after.id),
-        ),
-    );
+    // Compared as a row, a page begins in the index where the last one ended.
+    query.whereRaw('(updated_at, change_key) < (?, ?)', [
+      after.updatedAt,
+      after.id,
+    ]);
   }
   if (filter.mine) query.whereIn('author_login', logins);
   if (filter.waiting) query.where({ waiting: true });

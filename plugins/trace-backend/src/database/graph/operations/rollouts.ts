@@ -78,13 +78,12 @@ export async function readNeighbours(
   const from = (operator: '<' | '>', direction: 'asc' | 'desc') =>
     knex('rollouts')
       .where(where(line))
-      .where(query =>
-        query
-          .where('at', operator, place.at)
-          .orWhere(tie =>
-            tie.where('at', place.at).where('key', operator, place.key),
-          ),
-      )
+      .whereRaw(`(??, ??) ${operator} (?, ?)`, [
+        'at',
+        'key',
+        place.at,
+        place.key,
+      ])
       .orderBy([
         { column: 'at', order: direction },
         { column: 'key', order: direction },

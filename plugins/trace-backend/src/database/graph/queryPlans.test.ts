@@ -1,0 +1,176 @@
+import { Knex } from 'knex';
+import { eachDatabase } from '../../__testUtils__/databases';
+import { plansOf, SCAN, SORT } from '../../__testUtils__/plans';
+import { readChainsPage } from './operations/chains';
+import { readAncestors } from './operations/commits';
+import { readEdgesFrom, readEdgesTo } from './operations/edges';
+import { readNodeEntities } from './operations/entities';
+import { readFacts } from './operations/facts';
+import { readNodes } from './operations/nodes';
+import {
+  readNeighbours,
+  readRolloutCommits,
+  readSteps,
+} from './operations/rollouts';
+import { claimWork, Queue } from './operations/work';
+
+const ROWS = 60_000;
+
+/** A year of ten entities: enough rows that a database prefers its indexes. */
+async function fill(knex: Knex): Promise<void> {
+  const isPostgres = knex.client.config.client === 'pg';
+  const numbers = isPostgres
+    ? `generate_series(1, ${ROWS}) AS s(n)`
+    : `(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < ${ROWS}) SELECT n FROM s) AS s`;
+  const entity = `'component:default/e' || (n % 10)`;
+  const environment = `'env' || (n % 3)`;
+  const at = `'2026-01-01T00:00:' || substr('00000' || n, -5) || 'Z'`;
+  const time = isPostgres
+    ? `'2026-01-01T00:00:' || lpad(n::text, 5, '0') || 'Z'`
+    : at;
+  const [yes, no] = isPostgres ? ['true', 'false'] : ['1', '0'];
+  const put = (table: string, columns: string, values: string) =>
+    knex.raw(
+      `INSERT INTO ${table} (${columns}) SELECT ${values} FROM ${numbers}`,
+    );
+
+  await put(
+    'facts',
+    'id, subject, at, rank, attributes',
+    `'f' || n, 'commit:' || (n / 3), ${time}, 0, '{}'`,
+  );
+  await put(
+    'work',
+    'queue, key, enqueued_at',
+    `CASE n % 4 WHEN 0 THEN 'subject' WHEN 1 THEN 'change' WHEN 2 THEN 'rollout' ELSE 'chain' END, 'k' || n, n`,
+  );
+  await put(
+    'nodes',
+    'key, kind, repository, title, at, state',
+    `'commit:' || n, 'commit', 'r' || (n % 10), 't', ${time}, '{}'`,
+  );
+  await put(
+    'edges',
+    'owner, from_key, type, to_key, rule, confidence',
+    `'o' || n, 'commit:' || (n / 3), CASE n % 2 WHEN 0 THEN 'head' ELSE 'ranOn' END, 'commit:' || (n / 2), 'x', 1`,
+  );
+  await put(
+    'node_entities',
+    'node_key, entity_ref',
+    `'commit:' || n, ${entity}`,
+  );
+  await put(
+    'commit_parents',
+    'repository, sha, parent, position',
+    `'r' || (n % 10), 's' || n, 's' || (n - 10), 0`,
+  );
+  await put(
+    'rollouts',
+    'entity_ref, environment, key, release, production, repository, sha, at, version, outcome, missing',
+    `${entity}, ${environment}, 'd' || n, ${no}, ${yes}, 'r', 's' || n, ${time}, 'v', 'forward', '[]'`,
+  );
+  await put(
+    'rollout_commits',
+    'entity_ref, environment, key, sha, direction',
+    `${entity}, ${environment}, 'd' || n, 's' || (n / 2), 'added'`,
+  );
+  await put(
+    'chains',
+    'entity_ref, change_key, updated_at, stage, waiting, incomplete, agent, author_login, live_in, search, chain',
+    `${entity}, 'change:' || n, ${time}, 'deploy', ${no}, ${no}, ${no}, 'login' || (n % 7), '', 'x', '{}'`,
+  );
+  await knex.raw('ANALYZE');
+}
+
+const keys = (count: number) =>
+  Array.from({ length: count }, (_, index) => `commit:${index * 7}`);
+
+const page = (knex: Knex, filter: object, after?: string) =>
+  readChainsPage(knex, 'component:default/e3', {
+    filter,
+    logins: ['login5'],
+    limit: 26,
+    ...(after && { after: { updatedAt: after, id: 'change:9' } }),
+  });
+
+/** A range of the index that begins at a row, not a filter on what it holds. */
+const BEGINS_AFTER = /Index Cond: .*\bROW\(|SEARCH .*,\w+\)<\(/;
+
+describe('queries of the graph use their indexes', () => {
+  eachDatabase('where one entity, key or place is asked for', async knex => {
+    await fill(knex);
+    const expensive = new RegExp(`${SCAN.source}|${SORT.source}`);
+    const MIDDLE = '2026-01-01T00:00:30000Z';
+
+    for (const after of [undefined, MIDDLE]) {
+      const plans = await plansOf(knex, () => page(knex, {}, after));
+      expect(plans).toContain('chains_order_idx');
+      expect(plans).not.toMatch(expensive);
+      const mine = await plansOf(knex, () => page(knex, { mine: true }, after));
+      expect(mine).toContain('chains_mine_idx');
+      expect(mine).not.toMatch(expensive);
+      if (after) {
+        // Deep pages begin where the last one ended, not at the top.
+        expect(plans).toMatch(BEGINS_AFTER);
+      }
+    }
+    for (const filter of [{ waiting: true }, { search: 'fees' }]) {
+      const plans = await plansOf(knex, () => page(knex, filter));
+      expect(plans).not.toMatch(SCAN);
+    }
+
+    const neighbours = await plansOf(knex, () =>
+      readNeighbours(
+        knex,
+        { entityRef: 'component:default/e3', environment: 'env1' },
+        { at: MIDDLE, key: 'd9' },
+      ),
+    );
+    expect(neighbours).toContain('rollouts_order_idx');
+    expect(neighbours).toMatch(BEGINS_AFTER);
+    expect(neighbours).not.toMatch(expensive);
+
+    for (const queue of ['subject', 'chain'] as Queue[]) {
+      const claimed = await plansOf(knex, () =>
+        knex.transaction(tx => claimWork(tx, queue, 200)),
+      );
+      expect(claimed).toContain('work_order_idx');
+      expect(claimed).not.toMatch(expensive);
+    }
+  });
+
+  eachDatabase('where a batch of keys is asked for', async knex => {
+    await fill(knex);
+    const shas = Array.from({ length: 100 }, (_, index) => `s${index * 9}`);
+    const reads: Array<[index: RegExp, read: () => Promise<unknown>]> = [
+      [/facts_subject_idx/, () => readFacts(knex, keys(500))],
+      [/edges_from_idx/, () => readEdgesFrom(knex, keys(100))],
+      [/edges_from_idx/, () => readEdgesFrom(knex, keys(100), ['head'])],
+      [/edges_to_idx/, () => readEdgesTo(knex, keys(100), ['head', 'ranOn'])],
+      [
+        /node_entities_pkey|sqlite_autoindex_node_entities_1/,
+        () => readNodeEntities(knex, keys(100)),
+      ],
+      [/nodes_pkey|sqlite_autoindex_nodes_1/, () => readNodes(knex, keys(100))],
+      [/rollout_commits_sha_idx/, () => readSteps(knex, shas)],
+      [
+        /rollout_commits_pkey|sqlite_autoindex_rollout_commits_1/,
+        () =>
+          readRolloutCommits(knex, {
+            entityRef: 'component:default/e3',
+            environment: 'env1',
+            key: 'd13',
+          }),
+      ],
+      [
+        /commit_parents_pkey|sqlite_autoindex_commit_parents_1/,
+        () => readAncestors(knex, 'r3', ['s59993'], 256),
+      ],
+    ];
+    for (const [index, read] of reads) {
+      const plans = await plansOf(knex, read);
+      expect(plans).toMatch(index);
+      expect(plans).not.toMatch(SCAN);
+    }
+  });
+});
