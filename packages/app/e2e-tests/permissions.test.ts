@@ -7,6 +7,10 @@ const WITHOUT_TRACES = 'Greta (demo)';
 const SEES_OWN_TEAM_ONLY = 'Hiro (demo)';
 
 test.describe('Whoever may not see it', () => {
+  test.use({
+    refusals: /status of 40[34] .*\/api\/(trace|catalog\/entities\/by-name)\//,
+  });
+
   test('finds an entity without a delivery trace', async ({ page }) => {
     await signIn(page, WITHOUT_TRACES);
     await page.goto(entityPath(SERVICE, 'delivery'));
