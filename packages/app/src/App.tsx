@@ -1,10 +1,10 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { catalogAtRoot } from './modules/catalog';
 import { navModule } from './modules/nav';
-import { signInModule } from './modules/signIn';
+import { signInFeatures } from './modules/signIn';
 
 // Every other plugin is found through the dependencies of this package
 // (app.packages in app-config.yaml).
 export default createApp({
-  features: [catalogAtRoot, navModule, signInModule],
+  features: [catalogAtRoot, navModule, signInFeatures],
 });

@@ -1,1 +1,1 @@
-export { signInModule } from './signInModule';
+export { signInFeatures } from './signInFeatures';

@@ -1,14 +1,12 @@
 import { githubAuthApiRef } from '@backstage/core-plugin-api';
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  createFrontendFeatureLoader,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 
-/**
- * Sign-in with GitHub. Off until a deployment turns it on and the default page
- * off, as app-config.production.yaml does: an app has one sign-in page.
- */
+// Without a name it takes the place of the page that the app has by default.
 const gitHubSignInPage = SignInPageBlueprint.make({
-  name: 'github',
-  disabled: true,
   params: {
     loader: async () => {
       const { SignInPage } = await import('@backstage/core-components');
@@ -29,8 +27,20 @@ const gitHubSignInPage = SignInPageBlueprint.make({
   },
 });
 
-/** Sign-in pages that this portal has next to the default one for guests. */
-export const signInModule = createFrontendModule({
+const gitHubSignIn = createFrontendModule({
   pluginId: 'app',
   extensions: [gitHubSignInPage],
+});
+
+/**
+ * Sign-in with GitHub where `auth.environment` is `production`; elsewhere guests
+ * and the demo's people keep their page. A loader, because an app in which one
+ * sign-in page is disabled and another one enabled may show none.
+ */
+export const signInFeatures = createFrontendFeatureLoader({
+  async *loader({ config }) {
+    if (config.getOptionalString('auth.environment') === 'production') {
+      yield gitHubSignIn;
+    }
+  },
 });

@@ -1,17 +1,18 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { mockApis } from '@backstage/frontend-test-utils';
 import { render, screen } from '@testing-library/react';
-import { signInModule } from './signInModule';
+import { signInFeatures } from './signInFeatures';
 
-function renderApp(extensions: object[]) {
+function renderApp(environment: string) {
   const config = mockApis.config({
     data: {
-      app: { title: 'Throughline', baseUrl: 'http://localhost', extensions },
+      app: { title: 'Throughline', baseUrl: 'http://localhost' },
       backend: { baseUrl: 'http://localhost:7007' },
+      auth: { environment },
     },
   });
   const app = createApp({
-    features: [signInModule],
+    features: [signInFeatures],
     advanced: { configLoader: async () => ({ config }) },
   });
   return render(app.createRoot());
@@ -22,19 +23,16 @@ const slow = { timeout: 20_000 };
 jest.setTimeout(60_000);
 
 describe('sign-in page', () => {
-  it('is for guests unless told otherwise', async () => {
-    renderApp([]);
+  it('is for guests in development', async () => {
+    renderApp('development');
     expect(
       await screen.findByRole('button', { name: 'Enter' }, slow),
     ).toBeInTheDocument();
     expect(screen.queryByText(gitHub)).toBeNull();
   });
 
-  it('is for GitHub accounts where a deployment says so', async () => {
-    renderApp([
-      { 'sign-in-page:app': false },
-      { 'sign-in-page:app/github': true },
-    ]);
+  it('is for GitHub accounts in production', async () => {
+    renderApp('production');
     expect(await screen.findByText(gitHub, {}, slow)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Enter' })).toBeNull();
   });
