@@ -1,13 +1,13 @@
 import {
   coreServices,
   createBackendPlugin,
-  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { tracePermissions } from '@throughline/plugin-trace-common';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
 import { readTraceConfig } from './config';
 import { appendFacts } from './database/graph/operations/appendFacts';
+import { openDatabase } from './database/openDatabase';
 import { createInbox } from './inbox/createInbox';
 import { SourcesExtension } from './inbox/SourcesExtension';
 import { WorkLoop } from './inbox/WorkLoop';
@@ -41,15 +41,7 @@ export const tracePlugin = createBackendPlugin({
       async init(deps) {
         const { auth, catalog, database, logger, lifecycle, scheduler } = deps;
         const config = readTraceConfig(deps.config);
-        const knex = await database.getClient();
-        if (!database.migrations?.skip) {
-          await knex.migrate.latest({
-            directory: resolvePackagePath(
-              '@throughline/plugin-trace-backend',
-              'migrations',
-            ),
-          });
-        }
+        const knex = await openDatabase(database);
         const projector = new Projector(knex);
         const projecting = new WorkLoop({
           name: 'Projecting the delivery graph',
