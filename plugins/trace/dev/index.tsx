@@ -4,9 +4,12 @@
  * address: `/?state=unconnected`, `/connections?state=denied`.
  */
 import '@backstage/cli/asset-types';
+// This is an app of its own, so nobody else loads the styles.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { ConfigReader } from '@backstage/core-app-api';
 import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
@@ -110,20 +113,34 @@ const home = createFrontendPlugin({
         path: '/',
         title: 'Delivery',
         loader: async () => (
-          <>
+          <main>
             <Header title="payments-api" />
             <Container>
               <EntityProvider entity={paymentsApi}>
                 <DeliveryContent />
               </EntityProvider>
             </Container>
-          </>
+          </main>
         ),
       },
     }),
   ],
 });
 
-const app = createApp({ features: [tracePlugin, fakeApi, home] });
+const app = createApp({
+  features: [tracePlugin, fakeApi, home],
+  advanced: {
+    // Nobody has to sign in to look at made-up data.
+    configLoader: async () => ({
+      config: new ConfigReader({
+        app: {
+          baseUrl: window.location.origin,
+          extensions: [{ 'sign-in-page:app': false }],
+        },
+        backend: { baseUrl: window.location.origin },
+      }),
+    }),
+  },
+});
 
 ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

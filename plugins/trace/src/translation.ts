@@ -14,7 +14,6 @@ export const traceTranslationRef = createTranslationRef({
       ago: '{{age}} ago',
     },
     copy: {
-      action: 'Copy',
       actionFor: 'Copy {{what}}',
       done: 'Copied',
     },
@@ -29,15 +28,6 @@ export const traceTranslationRef = createTranslationRef({
       pending_one: '{{count}} delivery on its way',
       pending_other: '{{count}} deliveries on their way',
       refresh: 'Refresh',
-    },
-    stages: {
-      'in-progress': 'in progress',
-      review: 'review',
-      tests: 'tests',
-      merge: 'merge',
-      deploy: 'deploy',
-      verified: 'verified',
-      closed: 'closed',
     },
     stageNow: {
       'in-progress': 'in progress',
@@ -153,9 +143,7 @@ export const traceTranslationRef = createTranslationRef({
       mentions: 'mentions {{key}}',
       moreTickets: '+{{number}}',
       noTicket: 'none',
-      openChange: 'Show the chain of {{title}}',
       size: '{{additions}} lines added, {{deletions}} removed',
-      inRepository: '{{label}} in its repository',
       shown_one: '{{count}} change shown',
       shown_other: '{{count}} changes shown',
       loadMore: 'Load more',
@@ -218,7 +206,6 @@ export const traceTranslationRef = createTranslationRef({
       label: 'Chain of a change',
       close: 'Close',
       loading: 'Loading the chain',
-      openInRepository: 'Open in its repository',
       steps: 'From ticket to production',
       step: {
         ticket: 'Ticket',

@@ -119,7 +119,7 @@ describe('ChainDrawer', () => {
     await userEvent.click(
       within(drawer).getByRole('link', { name: /#479 Bump express/ }),
     );
-    await opened('Bump express from 4.21.1 to 4.21.2');
+    expect(await opened('Bump express from 4.21.1 to 4.21.2')).toBeVisible();
   });
 
   it('explains what is missing, who reverted it and what broke', async () => {

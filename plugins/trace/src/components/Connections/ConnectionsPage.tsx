@@ -8,7 +8,7 @@ import styles from './connections.module.css';
 export function ConnectionsPage() {
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <>
+    <main>
       <Header
         className={styles.header}
         title={t('connections.question')}
@@ -17,6 +17,6 @@ export function ConnectionsPage() {
       <Container>
         <ConnectionsContent />
       </Container>
-    </>
+    </main>
   );
 }

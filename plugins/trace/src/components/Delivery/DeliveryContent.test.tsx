@@ -91,6 +91,17 @@ describe('DeliveryContent', () => {
       ]);
       // review, tests: the environments are empty
       expect(await shapes(agentChange.title)).toEqual(['attention', 'blocked']);
+      // three tags, review, tests, staging, production and its contents
+      expect(await shapes('Fee rounding')).toEqual([
+        'attention',
+        'attention',
+        'attention',
+        'unknown',
+        'unknown',
+        'ok',
+        'blocked',
+        'attention',
+      ]);
     });
 
     it('marks what an agent wrote, and says why', async () => {
@@ -156,6 +167,49 @@ describe('DeliveryContent', () => {
         },
       });
       expect(await screen.findByText('demo data')).toBeVisible();
+    });
+  });
+
+  describe('on a phone', () => {
+    const wide = window.matchMedia;
+
+    beforeEach(() => {
+      window.matchMedia = query =>
+        ({
+          matches: query.includes('max-width'),
+          addListener: () => {},
+          removeListener: () => {},
+          addEventListener: () => {},
+          removeEventListener: () => {},
+        } as unknown as MediaQueryList);
+    });
+
+    afterEach(() => {
+      window.matchMedia = wide;
+    });
+
+    it('shows cards with the stage and where a change is', async () => {
+      renderTab();
+      const list = await screen.findByRole('list', {
+        name: 'Changes, newest first',
+      });
+      expect(screen.queryByRole('table')).not.toBeInTheDocument();
+      const card = within(list)
+        .getByRole('link', { name: 'Retry card capture' })
+        .closest('li')!;
+      for (const text of [
+        'PAY-812',
+        'waiting to deploy',
+        'staginglive',
+        'productionwaiting',
+      ]) {
+        expect(card).toHaveTextContent(text);
+      }
+      expect(card).not.toHaveTextContent('318 tests');
+      await userEvent.click(within(card).getByText('waiting to deploy'));
+      expect(
+        await screen.findByRole('dialog', { name: 'Retry card capture' }),
+      ).toBeVisible();
     });
   });
 
@@ -281,8 +335,8 @@ describe('DeliveryContent', () => {
       const renamed = { ...agentChange, title: 'Explain it better' };
       api.chains = { ...someChains, items: [renamed, ...chains.slice(1)] };
       await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
-      await rowOf('Explain it better');
-      await rowOf('Fee rounding');
+      expect(await rowOf('Explain it better')).toBeVisible();
+      expect(await rowOf('Fee rounding')).toBeVisible();
     });
 
     it('looks again by itself only while deliveries are on their way', async () => {

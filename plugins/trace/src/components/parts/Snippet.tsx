@@ -18,11 +18,12 @@ export function Snippet(props: {
   return (
     <div className={styles.snippet}>
       {isBlock ? (
-        // It scrolls sideways, so keyboards must reach it.
         <pre
           className={styles.snippetBlock}
           role="region"
           aria-label={props.what}
+          // It scrolls sideways, so keyboards must reach it.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
         >
           {props.text}
