@@ -58,11 +58,14 @@ export function allowing(
     }));
 }
 
-/** Sends requests as a user, e.g. `ada`. */
-export type As = (name: string) => {
+/** Sends requests. */
+export interface Caller {
   get(path: string): request.Test;
   post(path: string): request.Test;
-};
+}
+
+/** Sends requests as a user, e.g. `ada`. */
+export type As = (name: string) => Caller;
 
 /** Stores facts and projects them, as if deliveries had brought them. */
 export async function tell(knex: Knex, deliveries: Fact[][]): Promise<void> {
@@ -90,7 +93,7 @@ export async function withTrace(
     features?: BackendFeature[];
     config?: object;
   },
-  test: (as: As) => Promise<void>,
+  test: (as: As, anonymous: Caller) => Promise<void>,
 ): Promise<void> {
   const { entities, deliveries = [], authorize, features } = options;
   const backend = await startTestBackend({
@@ -117,13 +120,14 @@ export async function withTrace(
       incoming.url = `/api/trace${incoming.url}`;
       backend.server.emit('request', incoming, response);
     });
-    await test(name => {
-      const header = mockCredentials.user.header(`user:default/${name}`);
-      return {
-        get: path => request(origin).get(path).set('authorization', header),
-        post: path => request(origin).post(path).set('authorization', header),
-      };
+    const withHeader = (header: string): Caller => ({
+      get: path => request(origin).get(path).set('authorization', header),
+      post: path => request(origin).post(path).set('authorization', header),
     });
+    await test(
+      name => withHeader(mockCredentials.user.header(`user:default/${name}`)),
+      withHeader(mockCredentials.none.header()),
+    );
   } finally {
     await backend.stop();
   }

@@ -8,7 +8,10 @@ const FILE = resolve(__dirname, '../schema/openapi.yaml');
 
 /** The document that describes the routes of the plugin. */
 export const openapi: {
-  paths: Record<string, Record<string, { security?: object[] }>>;
+  paths: Record<
+    string,
+    Record<string, { security?: object[]; responses: object }>
+  >;
 } = parse(readFileSync(FILE, 'utf8'));
 
 /**

@@ -1,8 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { tracePermissions } from '@throughline/plugin-trace-common';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import knexFactory from 'knex';
 import { openapi } from '../__testUtils__/openapi';
 import { setUpInbox } from '../__testUtils__/inbox';
@@ -80,14 +78,5 @@ describe('every route', () => {
     expect([...new Set(used)].sort()).toEqual(
       tracePermissions.map(({ name }) => name).sort(),
     );
-  });
-
-  it('is in the table of the README', () => {
-    const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
-    for (const [route, { permissions, note }] of Object.entries(ROUTES)) {
-      const names = permissions.map(name => `\`${name}\``).join(', ') || 'none';
-      const cells = [`\`${route}\``, names, note];
-      expect(readme.replace(/ +/g, ' ')).toContain(`| ${cells.join(' | ')} |`);
-    }
   });
 });
