@@ -86,6 +86,42 @@ describe('a node', () => {
   });
 });
 
+describe('a node that many others name', () => {
+  eachDatabase('comes with the surest of its edges', async knex => {
+    const ticket = issueKey(REPOSITORY, 1);
+    const named = Array.from({ length: 250 }, (_, index) => {
+      const name = `n${index}`;
+      return {
+        subject: commit(name),
+        at: '2026-02-01T12:00:00.000Z',
+        attributes: {
+          sha: sha(name),
+          subject: `Commit ${name}`,
+          author: { name: 'Ada', type: 'unknown' },
+          committedAt: '2026-02-01T12:00:00.000Z',
+          onDefaultBranch: true,
+          parents: [],
+          paths: ['services/cart/index.ts'],
+          mentions: [
+            { ticket, verb: 'mentions', where: 'message', text: '#1' },
+          ],
+        },
+      };
+    });
+    await withTrace(
+      knex,
+      { entities: CATALOG, deliveries: [...scenario(), named] },
+      async as => {
+        const { body } = await as('ada').get(nodeOf(ticket));
+        const { edges, edgesTruncated }: NodeResponse = body;
+        expect(edgesTruncated).toBe(true);
+        expect(edges).toHaveLength(200);
+        expect(edges[0]).toMatchObject({ type: 'closes', confidence: 0.95 });
+      },
+    );
+  });
+});
+
 describe('the other end of an edge', () => {
   const naming = {
     subject: request(2),

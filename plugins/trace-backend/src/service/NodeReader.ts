@@ -2,14 +2,13 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
-  EDGE_TYPES,
   EdgeView,
   NODE_KINDS,
   NodeKind,
   NodeResponse,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { readEdgesFrom, readEdgesTo } from '../database/graph/operations/edges';
+import { readEdgesAround } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { GraphEdge, GraphNode } from '../graph/types';
 import { entitiesOfNodes } from './entitiesOfNodes';
@@ -120,10 +119,8 @@ export class NodeReader {
   }
 
   private async edges(key: string): Promise<GraphEdge[]> {
-    const all = [
-      ...(await readEdgesFrom(this.knex, [key])),
-      ...(await readEdgesTo(this.knex, [key], [...EDGE_TYPES])),
-    ];
+    // One more than is shown tells whether there are more.
+    const all = await readEdgesAround(this.knex, key, MAX_EDGES + 1);
     return all.sort(
       (a, b) =>
         b.confidence - a.confidence ||

@@ -67,6 +67,30 @@ export async function readEdgesTo(
   return rows.map(toEdge);
 }
 
+/**
+ * Edges that start or end at a node, the surest first.
+ *
+ * @param limit - how many at the most, of each of both
+ */
+export async function readEdgesAround(
+  knex: Knex,
+  key: string,
+  limit: number,
+): Promise<GraphEdge[]> {
+  const at = (end: 'from_key' | 'to_key'): Promise<EdgeRow[]> =>
+    knex('edges')
+      .where(end, key)
+      .orderBy([
+        { column: 'confidence', order: 'desc' },
+        'type',
+        'from_key',
+        'to_key',
+        'rule',
+      ])
+      .limit(limit);
+  return [...(await at('from_key')), ...(await at('to_key'))].map(toEdge);
+}
+
 /** Replaces all edges that the owners made. */
 export async function replaceEdges(
   tx: Knex.Transaction,
