@@ -55,11 +55,11 @@ const states: Record<string, (api: FakeTraceApi) => void> = {
     };
   },
   quiet: api => {
-    api.chains = upToDate(noChains);
+    api.chains = noChains;
   },
   stranger: api => {
     api.chains = {
-      ...upToDate(noChains),
+      ...noChains,
       connection: { ...noChains.connection, knowsYou: false },
     };
   },
@@ -85,9 +85,11 @@ const states: Record<string, (api: FakeTraceApi) => void> = {
 
 function createFakeApi(): FakeTraceApi {
   const api = new FakeTraceApi();
-  api.chains = upToDate({ ...someChains, pending: 3 });
+  api.chains = { ...someChains, pending: 3 };
   api.sources = upToDate(someSources);
   api.deliveries = upToDate(api.deliveries);
+  const getChains = api.getChains.bind(api);
+  api.getChains = async (...args) => upToDate(await getChains(...args));
   const getChain = api.getChain.bind(api);
   api.getChain = async (...args) => upToDate(await getChain(...args));
   const state = new URLSearchParams(window.location.search).get('state');
