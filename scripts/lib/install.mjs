@@ -32,10 +32,7 @@ export async function ensureInstalled() {
   if (await isInstalled()) return;
   const { code, output } = await sayWhile(
     'Installing dependencies (about a minute the first time)',
-    () =>
-      capture(process.execPath, [yarn, 'install', '--immutable'], {
-        cwd: root,
-      }),
+    async () => runYarn(['install', '--immutable'], await networkSettings()),
   );
   if (code === 0) return;
 
@@ -43,6 +40,24 @@ export async function ensureInstalled() {
   await mkdir(inCache(), { recursive: true });
   await writeFile(log, output);
   throw new Problem(explain(output));
+}
+
+function runYarn(args, settings) {
+  return capture(process.execPath, [yarn, ...args], {
+    cwd: root,
+    env: { ...process.env, ...settings },
+  });
+}
+
+// Without a network Yarn tries again for each of its packages, for many minutes.
+// Told so, it takes what it has kept from earlier, or gives up at once.
+async function networkSettings() {
+  const { code, output } = await runYarn(
+    ['npm', 'info', 'typescript', '--fields', 'name'],
+    { YARN_HTTP_RETRY: '0', YARN_HTTP_TIMEOUT: '15000' },
+  );
+  const unreachable = code !== 0 && isNetworkTrouble(output);
+  return unreachable ? { YARN_ENABLE_NETWORK: 'false' } : {};
 }
 
 async function isInstalled() {

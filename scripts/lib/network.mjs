@@ -7,6 +7,8 @@ const SIGNS = [
   'ENETUNREACH',
   'EHOSTUNREACH',
   'RequestError',
+  // Yarn's code for a request that it was told not to make.
+  'YN0080',
 ];
 
 /** Whether a package manager's output says that its registry was not reached. */

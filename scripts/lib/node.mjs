@@ -49,6 +49,7 @@ async function fetchedNode() {
         `--prefix=${folder}`,
         // The package downloads its binary in an install script.
         '--ignore-scripts=false',
+        '--fetch-retries=1',
         '--no-audit',
         '--no-fund',
         '--loglevel=error',
