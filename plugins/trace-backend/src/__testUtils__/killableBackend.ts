@@ -1,7 +1,7 @@
 /**
  * A process with the real inbox and projector behind a real HTTP door, which
  * kills itself with SIGKILL in place of its n-th SQL statement. Run by
- * `killed.test.ts`; takes its orders as JSON in the environment.
+ * `killEverywhere.ts`; takes its orders as JSON in the environment.
  */
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';

@@ -145,6 +145,29 @@ describe('a direct change', () => {
   });
 });
 
+describe('a request merged into another branch than the default one', () => {
+  const change = merged({ intoDefaultBranch: false });
+
+  it('waits for no deployment', () => {
+    const { incomplete, ...shown } = chain({ change });
+    expect(shown).toMatchObject({
+      stage: 'merge',
+      waiting: false,
+      environments: [],
+    });
+    expect(incomplete).not.toContain('no-deployment');
+  });
+
+  it('shows where it was deployed from there', () => {
+    expect(
+      chain({ change }, { steps: [step('1', '12:00', 'added')] }),
+    ).toMatchObject({
+      stage: 'verified',
+      environments: [{ environment: 'production', state: 'live' }],
+    });
+  });
+});
+
 describe('the times of a change', () => {
   it('move with whatever happened last', () => {
     const change = merged(approved);

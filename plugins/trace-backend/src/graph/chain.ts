@@ -189,8 +189,16 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     ? ((commit?.state.author ?? { type: 'unknown' }) as unknown as Actor)
     : state.author;
 
+  // What was merged into another branch waits for nothing: it goes on as part
+  // of whatever that branch becomes. Where it was seen all the same, it is shown.
+  const elsewhere = !direct && state.intoDefaultBranch === false;
+  const lines = elsewhere
+    ? of.lines.filter(({ environment }) =>
+        of.steps.some(({ rollout }) => rollout.environment === environment),
+      )
+    : of.lines;
   const environments: EnvironmentSummary[] = landed
-    ? of.lines.map(line => environmentOfChange(line, mergedAt, of.steps))
+    ? lines.map(line => environmentOfChange(line, mergedAt, of.steps))
     : [];
   const review = summariseReviews(change.state);
   const { tests, testedAt } = testsOf(parts);
@@ -260,8 +268,11 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     updatedAt: times.reduce((a, b) => (a > b ? a : b)),
     createdAt,
   };
+  const missing = landed ? incompleteReasons(parts, chain) : [];
   return {
     ...chain,
-    incomplete: landed ? incompleteReasons(parts, chain) : [],
+    incomplete: missing.filter(
+      reason => !(elsewhere && reason === 'no-deployment'),
+    ),
   };
 }

@@ -147,9 +147,14 @@ describe('a merged change', () => {
     ).toMatchObject({ stage: 'verified', since: at('15:00') });
   });
 
-  it('waits where it was never seen in a production', () => {
+  it('has to come to every environment where none is production', () => {
+    const staging = environment('staging', 'live', at('13:00'));
+    expect(stageAfterMerge(MERGED, [staging])).toMatchObject({
+      stage: 'verified',
+      since: at('13:00'),
+    });
     expect(
-      stageAfterMerge(MERGED, [environment('staging', 'live', at('13:00'))]),
+      stageAfterMerge(MERGED, [staging, environment('staging', 'waiting')]),
     ).toMatchObject({ stage: 'deploy', waiting: true });
   });
 

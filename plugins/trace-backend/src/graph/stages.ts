@@ -59,9 +59,9 @@ export function stageOfRequest(
 }
 
 /**
- * Stages after the merge. Done is: in every production environment; for what
- * is only released, in a release. Where nothing of the kind is known, nobody
- * can say that the change waits.
+ * Stages after the merge. Done is: in every production environment; without
+ * one, in a release; without releases, in every environment there is. Where
+ * nothing of the kind is known, nobody can say that the change waits.
  */
 export function stageAfterMerge(
   mergedAt: string,
@@ -69,11 +69,10 @@ export function stageAfterMerge(
 ): StageState {
   const production = environments.filter(environment => environment.production);
   const releases = environments.filter(environment => environment.release);
-  const goals = production.length > 0 ? production : releases;
+  const goals =
+    [production, releases, environments].find(some => some.length > 0) ?? [];
   if (goals.length === 0) {
-    return environments.length > 0
-      ? { stage: 'deploy', since: mergedAt, waiting: true }
-      : { stage: 'merge', since: mergedAt, waiting: false };
+    return { stage: 'merge', since: mergedAt, waiting: false };
   }
   const unmet = goals.filter(
     ({ state }) => state === 'waiting' || state === 'rolled-back',

@@ -18,9 +18,10 @@ import {
 } from './pagination';
 import { parse } from './parse';
 import { Authorisation, requirePermission } from './requirePermission';
+import { textParameter } from './text';
 
 const listParameters = z.strictObject({
-  source: z.string().min(1).max(200).optional(),
+  source: textParameter(200).optional(),
   status: z.enum(['received', 'projected', 'ignored', 'failed']).optional(),
   cursor: cursorParameter,
   limit: limitParameter,

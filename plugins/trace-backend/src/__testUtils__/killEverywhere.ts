@@ -1,20 +1,16 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Fact } from '@throughline/plugin-trace-common';
 import { buildSync } from 'esbuild';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve as resolvePath } from 'node:path';
-import knexFactory, { Knex } from 'knex';
-import { migrate } from './__testUtils__/databases';
-import { dumpAttribution, dumpGraph } from './__testUtils__/dump';
-import { sign } from './__testUtils__/hmacConnector';
-import { SECRET, setUpInbox, signedRequest } from './__testUtils__/inbox';
-import type { KillOrder } from './__testUtils__/killableBackend';
-import { ENTITIES, scenario } from './__testUtils__/scenario';
-import { applyCatalog } from './service/applyCatalog';
-import { Projector } from './service/Projector';
+import { Knex } from 'knex';
+import { join } from 'node:path';
+import { dumpAttribution, dumpGraph } from './dump';
+import { sign } from './hmacConnector';
+import { SECRET, setUpInbox, signedRequest } from './inbox';
+import type { KillOrder } from './killableBackend';
+import { ENTITIES, scenario } from './scenario';
+import { applyCatalog } from '../service/applyCatalog';
+import { Projector } from '../service/Projector';
 
 const TABLES = [
   'deliveries',
@@ -32,8 +28,18 @@ const TABLES = [
   'chains',
 ];
 
-/** Bundled once: starting it hundreds of times from source would take long. */
-const PROGRAM = resolvePath(__dirname, '../.cache/killableBackend.js');
+/** Bundled: starting it hundreds of times from source would take long. */
+function bundle(name: string): string {
+  const program = join(__dirname, '../../.cache', `${name}.js`);
+  buildSync({
+    entryPoints: [join(__dirname, 'killableBackend.ts')],
+    bundle: true,
+    platform: 'node',
+    outfile: program,
+    external: ['knex', 'better-sqlite3', 'pg', 'express'],
+  });
+  return program;
+}
 
 /** A short way from push to production, in two halves with work in between. */
 function halves(): Fact[][][] {
@@ -62,6 +68,7 @@ async function post(url: string, body: string): Promise<Answer> {
 
 /** One life of the process: which deliveries it acknowledged, and its end. */
 async function live(
+  program: string,
   order: KillOrder,
   deliveries: Array<{ id: string; half: number; body: string }>,
 ): Promise<{
@@ -69,7 +76,7 @@ async function live(
   finished: boolean;
   statements: number;
 }> {
-  const child = fork(PROGRAM, {
+  const child = fork(program, {
     execArgv: [],
     env: { ...process.env, KILL_ORDER: JSON.stringify(order) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -152,13 +159,21 @@ async function begin(knex: Knex): Promise<void> {
 }
 
 /**
- * Kills the process at its n-th statement for every n, goes on with the same
- * database, and compares.
+ * Kills a process at its n-th statement for every n, goes on with the same
+ * database, and compares with what an undisturbed process leaves.
+ *
+ * @param knex - a connection of the test's own to the database
+ * @param database - how the process connects to it
+ * @returns how many statements there were to be killed at
  */
-async function killEverywhere(knex: Knex, database: Knex.Config) {
+export async function killEverywhere(
+  knex: Knex,
+  database: Knex.Config & { client: string },
+): Promise<number> {
+  const program = bundle(`killable-${database.client}`);
   const deliveries = deliveriesOf();
   await begin(knex);
-  const quiet = await live({ database, secret: SECRET }, deliveries);
+  const quiet = await live(program, { database, secret: SECRET }, deliveries);
   expect(quiet.finished).toBe(true);
   expect(quiet.acknowledged.size).toBe(deliveries.length);
   const expected = await state(knex);
@@ -168,6 +183,7 @@ async function killEverywhere(knex: Knex, database: Knex.Config) {
   for (let n = 1; n <= quiet.statements; n += 1) {
     await begin(knex);
     const dying = await live(
+      program,
       { database, secret: SECRET, killAt: n },
       deliveries,
     );
@@ -188,55 +204,3 @@ async function killEverywhere(knex: Knex, database: Knex.Config) {
   expect(killed).toBe(quiet.statements);
   return quiet.statements;
 }
-
-describe('a process killed at any statement', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let folder: string;
-
-  beforeAll(async () => {
-    buildSync({
-      entryPoints: [join(__dirname, '__testUtils__/killableBackend.ts')],
-      bundle: true,
-      platform: 'node',
-      outfile: PROGRAM,
-      external: ['knex', 'better-sqlite3', 'pg', 'express'],
-    });
-    folder = await mkdtemp(join(tmpdir(), 'throughline-killed-'));
-  });
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  it('loses nothing and applies nothing twice (SQLITE_3)', async () => {
-    const database: Knex.Config = {
-      client: 'better-sqlite3',
-      connection: { filename: join(folder, 'trace.sqlite') },
-      useNullAsDefault: true,
-    };
-    const knex = knexFactory(database);
-    try {
-      await migrate(knex);
-      const statements = await killEverywhere(knex, database);
-      expect(statements).toBeGreaterThan(50);
-    } finally {
-      await knex.destroy();
-    }
-  }, 600_000);
-
-  it.each(databases.eachSupportedId())(
-    'loses nothing and applies nothing twice (%s)',
-    async id => {
-      const knex = await databases.init(id);
-      await migrate(knex);
-      const { client, connection } = knex.client.config;
-      // knex hides the password from whoever copies or prints the rest.
-      const { password } = connection;
-      const statements = await killEverywhere(knex, {
-        client,
-        connection: { ...connection, password },
-      });
-      expect(statements).toBeGreaterThan(50);
-    },
-    600_000,
-  );
-});
