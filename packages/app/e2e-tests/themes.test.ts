@@ -1,4 +1,4 @@
-import { rows, SERVICE } from './support/delivery';
+import { LIVELY_SERVICE, rows } from './support/delivery';
 import { entityPath, expect, signIn, test } from './support/portal';
 import { keepScreenshot } from './support/screenshots';
 
@@ -10,14 +10,14 @@ for (const theme of ['light', 'dark'] as const) {
 
     test('of the Delivery tab', async ({ page }) => {
       await signIn(page);
-      await page.goto(entityPath(SERVICE, 'delivery'));
+      await page.goto(entityPath(LIVELY_SERVICE, 'delivery'));
       await expect(rows(page).first()).toBeVisible();
       await keepScreenshot(page, `delivery-${theme}`);
     });
 
     test('of a chain', async ({ page }) => {
       await signIn(page);
-      await page.goto(entityPath(SERVICE, 'delivery'));
+      await page.goto(entityPath(LIVELY_SERVICE, 'delivery'));
       await rows(page).filter({ hasText: 'verified' }).first().click();
       await expect(
         page

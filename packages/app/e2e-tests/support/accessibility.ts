@@ -45,8 +45,10 @@ function isKnown(rule: string, html: string): boolean {
   );
 }
 
-// Half way through a fade a text has a colour that nobody gets to see.
+// Pages are judged once they are there: Backstage's own spinner has no name, and
+// half way through a fade a text has a colour that nobody gets to see.
 async function settled(page: Page): Promise<void> {
+  await expect(page.locator('.MuiCircularProgress-root')).toHaveCount(0);
   await page.evaluate(() =>
     Promise.allSettled(
       document

@@ -4,6 +4,9 @@ import { entityPath, signIn } from './portal';
 /** A service of the demo organisation with every kind of change. */
 export const SERVICE = 'payments-api';
 
+/** One with changes in every stage. */
+export const LIVELY_SERVICE = 'checkout';
+
 /** The rows of the table of changes. */
 export function rows(page: Page): Locator {
   return page

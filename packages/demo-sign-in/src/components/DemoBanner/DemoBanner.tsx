@@ -23,6 +23,8 @@ const useStyles = makeStyles(theme => ({
     zIndex: theme.zIndex.appBar - 1,
     // A label, not a thing: what lies below can be clicked.
     pointerEvents: 'none',
+    // On a phone the portal has its navigation at the bottom.
+    [theme.breakpoints.down('xs')]: { bottom: theme.spacing(8) },
   },
   bar: { marginTop: theme.spacing(0.5) },
 }));
