@@ -16,7 +16,7 @@ export async function followDemo({ giveUp }) {
       }
       return undefined;
     },
-    { everyMs: 2000, giveUp },
+    { everyMs: 5000, giveUp },
   );
   if (status?.state === 'done') {
     say(`Demo organisation: complete. Throughline is at ${APP.url}`);

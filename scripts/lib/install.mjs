@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { delimiter, dirname } from 'node:path';
 import { inCache, inRepository, root } from './paths.mjs';
 import { capture } from './processes.mjs';
@@ -7,6 +7,8 @@ import { Problem, sayWhile } from './say.mjs';
 
 /** The repository's own Yarn; nothing has to be installed for it. */
 export const yarn = inRepository('.yarn', 'releases', 'yarn-4.13.0.cjs');
+
+const yarnState = inRepository('node_modules', '.yarn-state.yml');
 
 /**
  * Puts this Node and the repository's Yarn before everything else that programs
@@ -34,7 +36,11 @@ export async function ensureInstalled() {
     'Installing dependencies (about a minute the first time)',
     async () => runYarn(['install', '--immutable'], await networkSettings()),
   );
-  if (code === 0) return;
+  if (code === 0) {
+    // Yarn leaves its state alone when there was nothing to do.
+    await utimes(yarnState, new Date(), new Date());
+    return;
+  }
 
   const log = inCache('install.log');
   await mkdir(inCache(), { recursive: true });
@@ -62,7 +68,7 @@ async function networkSettings() {
 
 async function isInstalled() {
   const [installed, wanted] = await Promise.all([
-    modified(inRepository('node_modules', '.yarn-state.yml')),
+    modified(yarnState),
     modified(inRepository('yarn.lock')),
   ]);
   return installed > wanted;
