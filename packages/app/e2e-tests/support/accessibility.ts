@@ -21,7 +21,10 @@ const KNOWN_IN_BACKSTAGE = [
 /** Fails if axe finds anything serious or critical on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    // Behind an open dialog nothing can be read or reached.
+    .exclude('#root[aria-hidden="true"]')
+    .analyze();
   const findings = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => ({
@@ -45,18 +48,27 @@ function isKnown(rule: string, html: string): boolean {
   );
 }
 
+/** Frames in a row without an animation after which nothing is to come. */
+const QUIET_FRAMES = 10;
+
 // Pages are judged once they are there: Backstage's own spinner has no name, and
-// half way through a fade a text has a colour that nobody gets to see.
+// half way through a fade a text has a colour that nobody gets to see. A fade
+// begins a few frames after what caused it, so one look does not do.
 async function settled(page: Page): Promise<void> {
   await expect(page.locator('.MuiCircularProgress-root')).toHaveCount(0);
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
+  await page.evaluate(async quietFrames => {
+    for (let quiet = 0; quiet < quietFrames; quiet += 1) {
+      await new Promise(resolve => requestAnimationFrame(resolve));
+      const running = document
         .getAnimations()
         .filter(({ effect }) =>
           Number.isFinite(effect?.getComputedTiming().endTime),
         )
-        .map(({ finished }) => finished),
-    ),
-  );
+        .filter(({ playState }) => playState === 'running');
+      if (running.length > 0) {
+        await Promise.allSettled(running.map(({ finished }) => finished));
+        quiet = 0;
+      }
+    }
+  }, QUIET_FRAMES);
 }
