@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
 import { readdirSync } from 'node:fs';
-import { eachEmptyDatabase, MIGRATIONS } from './__testUtils__/databases';
+import { eachEmptyDatabase, migrations } from './__testUtils__/databases';
 
-const files = readdirSync(MIGRATIONS)
+const files = readdirSync(migrations)
   .filter(file => file.endsWith('.js'))
   .sort();
 
@@ -36,15 +36,15 @@ describe('migrations', () => {
       expect(files).toContain('20261123000000_inbox.js');
       for (const file of files) {
         const before = await schemaOf(knex);
-        const [, [upped]] = await knex.migrate.up({ directory: MIGRATIONS });
+        const [, [upped]] = await knex.migrate.up({ directory: migrations });
         expect(upped).toBe(file);
         const after = await schemaOf(knex);
         expect(after).not.toEqual(before);
 
-        await knex.migrate.down({ directory: MIGRATIONS });
+        await knex.migrate.down({ directory: migrations });
         expect(await schemaOf(knex)).toEqual(before);
 
-        await knex.migrate.up({ directory: MIGRATIONS });
+        await knex.migrate.up({ directory: migrations });
         expect(await schemaOf(knex)).toEqual(after);
       }
     },

@@ -7,10 +7,9 @@ import { tracePermissions } from '@throughline/plugin-trace-common';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
 import { readTraceConfig } from './config';
 import { appendFacts } from './database/graph/operations/appendFacts';
-import { openDatabase } from './database/openDatabase';
+import { openDatabase, WorkLoop } from '@throughline/backend-kit';
 import { createInbox } from './inbox/createInbox';
 import { SourcesExtension } from './inbox/SourcesExtension';
-import { WorkLoop } from './inbox/WorkLoop';
 import { createRouter } from './router';
 import { CatalogSync } from './service/CatalogSync';
 import { Projector } from './service/Projector';
@@ -41,7 +40,10 @@ export const tracePlugin = createBackendPlugin({
       async init(deps) {
         const { auth, catalog, database, logger, lifecycle, scheduler } = deps;
         const config = readTraceConfig(deps.config);
-        const knex = await openDatabase(database);
+        const knex = await openDatabase(
+          database,
+          '@throughline/plugin-trace-backend',
+        );
         const projector = new Projector(knex);
         const projecting = new WorkLoop({
           name: 'Projecting the delivery graph',

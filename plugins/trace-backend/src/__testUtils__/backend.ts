@@ -18,7 +18,8 @@ import { applyCatalog } from '../service/applyCatalog';
 import { Projector } from '../service/Projector';
 import { readEntity } from '../graph/readEntity';
 import { tracePlugin } from '../plugin';
-import { serveByOpenapi } from './openapi';
+import { serveByOpenapi } from '@throughline/test-kit';
+import { openapi } from './openapi';
 
 /** A component of the catalog. */
 export function component(
@@ -116,7 +117,7 @@ export async function withTrace(
       );
     }
     await tell(knex, deliveries);
-    const origin = await serveByOpenapi((incoming, response) => {
+    const origin = await serveByOpenapi(openapi, (incoming, response) => {
       incoming.url = `/api/trace${incoming.url}`;
       backend.server.emit('request', incoming, response);
     });

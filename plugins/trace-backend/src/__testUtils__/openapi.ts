@@ -1,40 +1,7 @@
-import { wrapServer } from '@backstage/backend-openapi-utils/testUtils';
-import { readFileSync } from 'node:fs';
-import { createServer, RequestListener, Server } from 'node:http';
+import { readOpenapi } from '@throughline/test-kit';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
-
-const FILE = resolve(__dirname, '../schema/openapi.yaml');
 
 /** The document that describes the routes of the plugin. */
-export const openapi: {
-  paths: Record<
-    string,
-    Record<string, { security?: object[]; responses: object }>
-  >;
-} = parse(readFileSync(FILE, 'utf8'));
-
-/**
- * Serves the plugin's routes behind a proxy that holds every request and every
- * answer to the OpenAPI document.
- *
- * @returns the origin to send requests to
- */
-export async function serveByOpenapi(routes: RequestListener): Promise<string> {
-  const listener: RequestListener = (request, response) => {
-    if (request.url === '/openapi.json') {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(openapi));
-    } else {
-      routes(request, response);
-    }
-  };
-  const app = {
-    // IPv4 only: where the hosts file has no IPv6 localhost, the proxy would
-    // still try it first.
-    listen: (port: number): Server =>
-      createServer(listener).listen(port, '127.0.0.1'),
-  };
-  const server = await wrapServer(app as Parameters<typeof wrapServer>[0]);
-  return new URL(String(server.address())).origin;
-}
+export const openapi = readOpenapi(
+  resolve(__dirname, '../schema/openapi.yaml'),
+);

@@ -13,7 +13,7 @@ import { RefusalCounter } from './RefusalCounter';
 import { SourceRegistry } from './SourceRegistry';
 import { SourcesExtension } from './SourcesExtension';
 import { summariseSources } from './summariseSources';
-import { WorkLoop } from './WorkLoop';
+import { WorkLoop } from '@throughline/backend-kit';
 
 /** The inbox, put together. */
 export interface InboxParts {

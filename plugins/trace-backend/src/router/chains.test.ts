@@ -15,7 +15,7 @@ import {
   request,
   SHOP,
 } from '../__testUtils__/shop';
-import { encodeCursor } from './pagination';
+import { encodeCursor } from '@throughline/backend-kit';
 
 describe('pages of chains', () => {
   eachDatabase('show each row once, the latest first', async knex => {

@@ -17,10 +17,11 @@ import {
   cursorParameter,
   decodeCursor,
   limitParameter,
+  MAX_KEY,
+  parse,
+  textParameter,
   toPage,
-} from './pagination';
-import { parse } from './parse';
-import { MAX_KEY, textParameter } from './text';
+} from '@throughline/backend-kit';
 
 const flag = z
   .enum(['true', 'false'], 'expected true or false')

@@ -11,14 +11,15 @@ import { z } from 'zod';
 import { InboxStore } from '../database/inbox/InboxStore';
 import { DeliveryRow } from '../database/inbox/types';
 import {
+  Authorisation,
   cursorParameter,
   decodeCursor,
   limitParameter,
+  parse,
+  requirePermission,
+  textParameter,
   toPage,
-} from './pagination';
-import { parse } from './parse';
-import { Authorisation, requirePermission } from './requirePermission';
-import { textParameter } from './text';
+} from '@throughline/backend-kit';
 
 const listParameters = z.strictObject({
   source: textParameter(200).optional(),

@@ -4,8 +4,7 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { NodeReader } from '../service/NodeReader';
-import { parse } from './parse';
-import { MAX_KEY, textParameter } from './text';
+import { MAX_KEY, parse, textParameter } from '@throughline/backend-kit';
 
 const nodeParameters = z.object({ id: textParameter(MAX_KEY) });
 

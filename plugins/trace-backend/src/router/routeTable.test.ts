@@ -1,27 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { tracePermissions } from '@throughline/plugin-trace-common';
+import { describedRoutes, registeredRoutes } from '@throughline/test-kit';
 import knexFactory from 'knex';
 import { openapi } from '../__testUtils__/openapi';
 import { setUpInbox } from '../__testUtils__/inbox';
 import { readTraceConfig } from '../config';
 import { createRouter } from '.';
 import { ROUTES } from './routeTable';
-
-/** What of express's routers tells the routes. */
-interface Layer {
-  route?: { path: string; methods: Record<string, boolean> };
-  handle?: { stack?: Layer[] };
-}
-
-function routesOf(stack: Layer[]): string[] {
-  return stack.flatMap(({ route, handle }) => {
-    if (!route) return routesOf(handle?.stack ?? []);
-    return Object.keys(route.methods).map(
-      method => `${method.toUpperCase()} ${route.path}`,
-    );
-  });
-}
 
 function registered(): string[] {
   const knex = knexFactory({
@@ -37,18 +23,8 @@ function registered(): string[] {
     permissions: mockServices.permissions(),
     catalog: catalogServiceMock(),
   });
-  return routesOf(router.stack as unknown as Layer[]).sort();
+  return registeredRoutes(router);
 }
-
-const described = () =>
-  Object.entries(openapi.paths)
-    .flatMap(([path, methods]) =>
-      Object.keys(methods).map(
-        method =>
-          `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
-      ),
-    )
-    .sort();
 
 describe('every route', () => {
   it('says who may use it', () => {
@@ -57,7 +33,7 @@ describe('every route', () => {
   });
 
   it('is in openapi.yaml, and nothing else is', () => {
-    expect(described()).toEqual(registered());
+    expect(describedRoutes(openapi)).toEqual(registered());
   });
 
   it('asks for credentials, apart from the one that asks for a signature', () => {

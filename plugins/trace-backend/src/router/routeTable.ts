@@ -1,17 +1,10 @@
+import { RouteRule } from '@throughline/backend-kit';
 import {
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
   traceReadPermission,
   traceUnownedReadPermission,
 } from '@throughline/plugin-trace-common';
-
-/** Who may use a route. */
-export interface RouteRule {
-  /** Names of the permissions that are asked for. */
-  permissions: string[];
-  /** What else decides, in a sentence. */
-  note: string;
-}
 
 /**
  * Every route of the plugin and who may use it. A test fails for a route that

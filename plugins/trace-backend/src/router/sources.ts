@@ -5,7 +5,7 @@ import {
 } from '@throughline/plugin-trace-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { Authorisation, requirePermission } from './requirePermission';
+import { Authorisation, requirePermission } from '@throughline/backend-kit';
 
 /** Repositories that deliveries speak of and no entity claims, bounded. */
 export type UnclaimedRepositories = () => Promise<{

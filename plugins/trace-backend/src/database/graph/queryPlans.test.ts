@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { eachDatabase } from '../../__testUtils__/databases';
-import { plansOf, SCAN, SORT } from '../../__testUtils__/plans';
+import { plansOf, SCAN, SORT } from '@throughline/test-kit';
 import { readChainsPage } from './operations/chains';
 import { readAncestors } from './operations/commits';
 import { readEdgesFrom, readEdgesTo } from './operations/edges';

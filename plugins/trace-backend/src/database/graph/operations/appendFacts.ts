@@ -1,7 +1,7 @@
 import { canonicalJson, Fact } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { inParts } from '../sql';
+import { inParts } from '@throughline/backend-kit';
 import { enqueueWork } from './work';
 
 function factRow(fact: Fact) {

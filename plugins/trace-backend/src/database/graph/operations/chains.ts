@@ -1,6 +1,12 @@
 import { Chain, ChainsFilter } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { deleteWhereIn, inParts, isPostgres, parseJson, upsert } from '../sql';
+import {
+  deleteWhereIn,
+  inParts,
+  isPostgres,
+  parseJson,
+  upsert,
+} from '@throughline/backend-kit';
 
 interface ChainRow {
   entity_ref: string;

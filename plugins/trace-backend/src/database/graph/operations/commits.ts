@@ -1,6 +1,11 @@
 import { Knex } from 'knex';
 import { CommitParents, Landing } from '../../../graph/types';
-import { deleteWhereIn, insertMissing, inParts, selectWhereIn } from '../sql';
+import {
+  deleteWhereIn,
+  insertMissing,
+  inParts,
+  selectWhereIn,
+} from '@throughline/backend-kit';
 
 function byRepository<T extends { repository: string }>(
   items: T[],

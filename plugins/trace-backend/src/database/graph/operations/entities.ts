@@ -6,7 +6,7 @@ import {
   parseJson,
   selectWhereIn,
   upsert,
-} from '../sql';
+} from '@throughline/backend-kit';
 
 interface EntityRow {
   ref: string;

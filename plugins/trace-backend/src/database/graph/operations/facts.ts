@@ -1,6 +1,6 @@
 import { Fact } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { parseJson, selectWhereIn } from '../sql';
+import { parseJson, selectWhereIn } from '@throughline/backend-kit';
 
 interface FactRow {
   subject: string;

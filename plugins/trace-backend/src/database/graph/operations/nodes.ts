@@ -1,7 +1,12 @@
 import { Knex } from 'knex';
 import { NodeKind } from '@throughline/plugin-trace-common';
 import { GraphNode } from '../../../graph/types';
-import { deleteWhereIn, parseJson, selectWhereIn, upsert } from '../sql';
+import {
+  deleteWhereIn,
+  parseJson,
+  selectWhereIn,
+  upsert,
+} from '@throughline/backend-kit';
 
 interface NodeRow {
   key: string;

@@ -11,7 +11,7 @@ import {
   parseJson,
   selectWhereIn,
   upsert,
-} from '../sql';
+} from '@throughline/backend-kit';
 
 interface RolloutRow {
   entity_ref: string;

@@ -1,0 +1,14 @@
+/**
+ * What the suite's backends have in common and Backstage does not bring.
+ *
+ * @packageDocumentation
+ */
+
+export * from './database/openDatabase';
+export * from './database/sql';
+export * from './http/pagination';
+export * from './http/parse';
+export * from './http/requirePermission';
+export * from './http/routeRule';
+export * from './http/text';
+export * from './work/WorkLoop';

@@ -1,0 +1,10 @@
+/**
+ * What the tests of the suite's backends have in common.
+ *
+ * @packageDocumentation
+ */
+
+export * from './databases';
+export * from './openapi';
+export * from './plans';
+export * from './routes';
