@@ -8,6 +8,7 @@ export * from './annotations';
 export * from './api';
 export * from './authorship';
 export * from './commitMessage';
+export * from './context';
 export * from './facts';
 export * from './keys';
 export * from './mentions';
