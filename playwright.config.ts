@@ -7,7 +7,15 @@ import { defineConfig } from '@playwright/test';
  */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
-  testMatch: '**/*.test.ts',
+  projects: [
+    {
+      name: 'portal',
+      testMatch: '**/*.test.ts',
+      testIgnore: '**/after-restart/**',
+    },
+    // After the portal was restarted, on what the first ones left behind.
+    { name: 'after-restart', testMatch: '**/after-restart/*.test.ts' },
+  ],
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },

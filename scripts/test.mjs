@@ -2,7 +2,7 @@
  * `npm test`: everything, on SQLite and PostgreSQL and in Chromium, none of
  * which has to be installed. `yarn test <what>` is Backstage's own test command.
  */
-import { findChromium } from './lib/chromium.mjs';
+import { testServedPortal } from './lib/browser.mjs';
 import { backstageCli } from './lib/portal.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { command } from './lib/prepare.mjs';
@@ -10,8 +10,8 @@ import { ended, start, stopAll } from './lib/processes.mjs';
 import { broken, isGreen, sum, summary } from './lib/results.mjs';
 import { root } from './lib/paths.mjs';
 import { Problem } from './lib/say.mjs';
-import { buildApp, startServedPortal } from './lib/served-portal.mjs';
-import { testInBrowser, testPackages, testScripts } from './lib/suites.mjs';
+import { buildApp } from './lib/served-portal.mjs';
+import { testPackages, testScripts } from './lib/suites.mjs';
 
 await command(import.meta.url, {
   run: async args => {
@@ -43,10 +43,8 @@ await command(import.meta.url, {
 // What goes wrong here must not take the other results with it.
 async function testBrowser(postgres) {
   try {
-    const chromium = await findChromium();
     await buildApp();
-    const url = await startServedPortal(postgres);
-    return await testInBrowser({ url, chromium });
+    return await testServedPortal(postgres);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     console.error(`✖ ${error.message}`);

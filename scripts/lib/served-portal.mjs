@@ -1,11 +1,12 @@
 import { openSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { jsonOf, statusOf, until } from './http.mjs';
 import { inCache, inRepository } from './paths.mjs';
 import { backstageCli } from './portal.mjs';
 import { freePort } from './ports.mjs';
-import { capture, ended, start } from './processes.mjs';
+import { capture, ended, stop } from './processes.mjs';
 import { Problem, say, sayWhile } from './say.mjs';
+import { startSource } from './source.mjs';
 
 /** Builds the app, so that a backend can serve it. */
 export async function buildApp() {
@@ -30,33 +31,37 @@ export async function buildApp() {
 
 /**
  * Starts the backend on a free port and on PostgreSQL, with the built app and
- * the demo organisation, and waits until that is loaded. Returns its address.
+ * the demo organisation, and waits until that is loaded.
+ *
+ * @param plugins - plugins in processes of their own that take part in the
+ *   context view: id and base URL
+ * @returns its address, and `restart`, which brings a new process up there
  */
-export async function startServedPortal(postgres) {
+export async function startServedPortal(postgres, plugins = []) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const config = await writeConfig({ port, url, postgres, plugins });
+  let backend = await startBackend(url, config);
+  return {
+    url,
+    restart: async () => {
+      await stop(backend);
+      backend = await startBackend(url, config);
+    },
+  };
+}
+
+async function startBackend(url, config) {
   const log = inCache('tests', 'backend.log');
-  const config = await writeConfig({ port, url, postgres });
-  const output = openSync(log, 'w');
-  const backend = start(
-    process.execPath,
-    [
-      '--require',
-      '@backstage/cli-node/config/nodeTransform.cjs',
-      'src/index.ts',
-      ...['app-config.yaml', 'app-config.demo.yaml'].flatMap(file => [
-        '--config',
-        inRepository(file),
-      ]),
-      '--config',
+  const output = openSync(log, 'a');
+  const backend = startSource('packages/backend', 'src/index.ts', {
+    configs: [
+      inRepository('app-config.yaml'),
+      inRepository('app-config.demo.yaml'),
       config,
     ],
-    {
-      cwd: inRepository('packages', 'backend'),
-      stdio: ['ignore', output, output],
-      env: { ...process.env, NODE_ENV: 'development' },
-    },
-  );
+    output,
+  });
   let over = false;
   ended(backend).then(() => (over = true));
 
@@ -69,7 +74,7 @@ export async function startServedPortal(postgres) {
     throw new Problem('The backend did not start; the lines above say why.');
   }
   say(`The portal is up at ${url}; its log is .cache/tests/backend.log`);
-  return url;
+  return backend;
 }
 
 async function isLoaded(url) {
@@ -85,11 +90,12 @@ async function isLoaded(url) {
   return demo?.state === 'done';
 }
 
-async function writeConfig({ port, url, postgres }) {
+async function writeConfig({ port, url, postgres, plugins }) {
   const { host, user, password } = postgres;
   const connection = { host, port: postgres.port, user, password };
   const path = inCache('tests', 'app-config.yaml');
   await mkdir(inCache('tests'), { recursive: true });
+  await rm(inCache('tests', 'backend.log'), { force: true });
   // JSON is YAML as well.
   const config = {
     app: { baseUrl: url },
@@ -98,6 +104,13 @@ async function writeConfig({ port, url, postgres }) {
       listen: { port },
       cors: { origin: url },
       database: { client: 'pg', connection },
+    },
+    context: { plugins: ['trace', ...plugins.map(({ id }) => id)] },
+    discovery: {
+      endpoints: plugins.map(({ id, baseUrl }) => ({
+        target: `${baseUrl}/api/{{pluginId}}`,
+        plugins: [id],
+      })),
     },
   };
   await writeFile(path, JSON.stringify(config));
