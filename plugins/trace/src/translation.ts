@@ -4,30 +4,11 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const traceTranslationRef = createTranslationRef({
   id: 'trace',
   messages: {
-    age: {
-      now: 'just now',
-      minutes: '{{number}} min',
-      hours: '{{number}} h',
-      days: '{{number}} d',
-      months: '{{number}} mo',
-      years: '{{number}} y',
-      ago: '{{age}} ago',
-    },
-    copy: {
-      actionFor: 'Copy {{what}}',
-      done: 'Copied',
-    },
     hidden: 'hidden',
-    error: {
-      title: 'This could not be loaded',
-      retry: 'Try again',
-    },
     freshness: {
-      asOf: 'as of {{age}}',
       unknown: 'nothing received yet',
       pending_one: '{{count}} delivery on its way',
       pending_other: '{{count}} deliveries on their way',
-      refresh: 'Refresh',
     },
     stageNow: {
       'in-progress': 'in progress',

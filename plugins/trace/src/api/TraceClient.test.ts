@@ -1,5 +1,9 @@
 import { TraceClient } from './TraceClient';
-import { isNotAllowed, isNotFound, errorText } from './errors';
+import {
+  isNotAllowed,
+  isNotFound,
+  errorText,
+} from '@throughline/plugin-context-react';
 
 const paymentsApi = {
   kind: 'Component',

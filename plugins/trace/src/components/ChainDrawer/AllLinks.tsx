@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Button, Skeleton } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ForgeLink, LoadFailed } from '@throughline/plugin-context-react';
 import { EdgeView } from '@throughline/plugin-trace-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
-import { ForgeLink, LoadFailed } from '../parts';
 import { Evidence } from './Evidence';
 import styles from './drawer.module.css';
 

@@ -5,14 +5,18 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { BgProvider, ButtonIcon, Skeleton } from '@backstage/ui';
 import Drawer from '@material-ui/core/Drawer';
 import { RiCloseLine } from '@remixicon/react';
+import {
+  ForgeLink,
+  Invitation,
+  isNotFound,
+  LoadFailed,
+} from '@throughline/plugin-context-react';
 import { ChainResponse } from '@throughline/plugin-trace-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { traceApiRef } from '../../api';
-import { isNotFound } from '../../api/errors';
 import { traceTranslationRef } from '../../translation';
 import { AuthorMark } from '../Delivery/AuthorMark';
 import { changeLabel } from '../Delivery/ChangeCell';
-import { ForgeLink, Invitation, LoadFailed } from '../parts';
 import { ChainView } from './ChainView';
 import styles from './drawer.module.css';
 

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ForgeLink, QuietTag } from '@throughline/plugin-context-react';
 import { Chain, ChainResponse } from '@throughline/plugin-trace-common';
 import { Link } from 'react-router-dom';
 import { traceTranslationRef } from '../../translation';
 import { AuthorshipMark, useEvidenceText } from '../Delivery/AuthorMark';
 import { StageCell } from '../Delivery/cells';
-import { ForgeLink, QuietTag } from '../parts';
 import { AllLinks } from './AllLinks';
 import { StepDetails } from './StepDetails';
 import { StepRail } from './StepRail';

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Age, ForgeLink } from '@throughline/plugin-context-react';
 import { ChainStep } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
-import { Age, ForgeLink } from '../parts';
 import { Evidence } from './Evidence';
 import { STEPS } from './useStepSummaries';
 import styles from './drawer.module.css';

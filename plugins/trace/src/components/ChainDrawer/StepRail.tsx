@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { StatusMark } from '@throughline/plugin-context-react';
 import { Chain } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
-import { StatusMark } from '../parts';
 import { STEPS, useStepSummaries } from './useStepSummaries';
 import styles from './drawer.module.css';
 

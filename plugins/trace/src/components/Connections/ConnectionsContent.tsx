@@ -3,17 +3,22 @@ import { Skeleton } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
+  Invitation,
+  isNotAllowed,
+  LoadFailed,
+  NowProvider,
+  Snippet,
+  usePages,
+  useRepeat,
+} from '@throughline/plugin-context-react';
+import {
   DeliveriesResponse,
   DeliverySummary,
   SourcesResponse,
 } from '@throughline/plugin-trace-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { traceApiRef } from '../../api';
-import { isNotAllowed } from '../../api/errors';
-import { usePages } from '../../hooks/usePages';
-import { useRepeat } from '../../hooks/useRepeat';
 import { traceTranslationRef } from '../../translation';
-import { Invitation, LoadFailed, NowProvider, Snippet } from '../parts';
 import { Deliveries } from './Deliveries';
 import { secretsSnippet, SourceCard } from './SourceCard';
 import { Unclaimed } from './Unclaimed';

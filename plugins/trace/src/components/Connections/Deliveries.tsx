@@ -2,13 +2,16 @@ import { Alert, Button, Select, Skeleton, VisuallyHidden } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import {
+  Invitation,
+  LoadFailed,
+  Pages,
+} from '@throughline/plugin-context-react';
+import {
   DeliveriesResponse,
   DeliveryStatus,
   SourceSummary,
 } from '@throughline/plugin-trace-common';
-import { Pages } from '../../hooks/usePages';
 import { traceTranslationRef } from '../../translation';
-import { Invitation, LoadFailed } from '../parts';
 import { DeliveryCards } from './DeliveryCards';
 import { DeliveryTable } from './DeliveryTable';
 import { DeliveriesFilter, DELIVERY_STATUSES } from './useDeliveriesFilter';

@@ -1,7 +1,7 @@
 import { Box } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Age } from '@throughline/plugin-context-react';
 import { traceTranslationRef } from '../../translation';
-import { Age } from '../parts';
 import {
   DeliveryListProps,
   DeliveryReason,

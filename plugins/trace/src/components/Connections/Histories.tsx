@@ -1,8 +1,12 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Age,
+  StatusMark,
+  StatusShape,
+} from '@throughline/plugin-context-react';
 import { HistorySummary } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
-import { Age, StatusMark, StatusShape } from '../parts';
 import styles from './connections.module.css';
 
 const SHAPES: Record<HistorySummary['state'], StatusShape> = {

@@ -2,6 +2,13 @@ import { Box } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
+  Age,
+  Hint,
+  Snippet,
+  StatusMark,
+  useAgeText,
+} from '@throughline/plugin-context-react';
+import {
   DeliveryStatus,
   SourceSummary,
 } from '@throughline/plugin-trace-common';
@@ -10,7 +17,6 @@ import { Link } from 'react-router-dom';
 import useAsync from 'react-use/esm/useAsync';
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
-import { Age, Hint, Snippet, StatusMark, useAgeText } from '../parts';
 import { DELIVERY_SHAPES } from './deliveryShapes';
 import { Histories } from './Histories';
 import styles from './connections.module.css';

@@ -1,8 +1,8 @@
 import { Button } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Hint, StatusMark } from '@throughline/plugin-context-react';
 import { DeliverySummary } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
-import { Hint, StatusMark } from '../parts';
 import { DELIVERY_SHAPES } from './deliveryShapes';
 import styles from './connections.module.css';
 

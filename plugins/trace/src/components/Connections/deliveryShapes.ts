@@ -1,5 +1,5 @@
+import { StatusShape } from '@throughline/plugin-context-react';
 import { DeliveryStatus } from '@throughline/plugin-trace-common';
-import { StatusShape } from '../parts';
 
 /** The shape of what became of a delivery. */
 export const DELIVERY_SHAPES: Record<DeliveryStatus, StatusShape> = {

@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { errorText } from '@throughline/plugin-context-react';
 import { DeliverySummary } from '@throughline/plugin-trace-common';
 import { traceApiRef } from '../../api';
-import { errorText } from '../../api/errors';
 import { traceTranslationRef } from '../../translation';
 
 /** What came of the last replay. */

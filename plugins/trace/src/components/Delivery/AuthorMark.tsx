@@ -1,12 +1,12 @@
 import { RiRobot2Line, RiSparkling2Line } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Hint } from '@throughline/plugin-context-react';
 import {
   Actor,
   AuthorshipEvidence,
   Chain,
 } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
-import { Hint } from '../parts';
 import styles from './delivery.module.css';
 
 /** Puts one sign of how a change was written into words. */

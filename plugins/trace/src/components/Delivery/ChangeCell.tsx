@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ForgeLink, Hint, QuietTag } from '@throughline/plugin-context-react';
 import { Chain, TicketSummary } from '@throughline/plugin-trace-common';
 import { Link } from 'react-router-dom';
 import { traceTranslationRef } from '../../translation';
-import { ForgeLink, Hint, QuietTag } from '../parts';
 import { AuthorMark } from './AuthorMark';
 import styles from './delivery.module.css';
 

@@ -9,25 +9,25 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button, VisuallyHidden } from '@backstage/ui';
 import {
+  Freshness,
+  Invitation,
+  isNotFound,
+  LoadFailed,
+  NowProvider,
+  QuietTag,
+  usePages,
+  useRepeat,
+} from '@throughline/plugin-context-react';
+import {
   ANNOTATION_DEMO,
   Chain,
   ChainsResponse,
 } from '@throughline/plugin-trace-common';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { traceApiRef } from '../../api';
-import { isNotFound } from '../../api/errors';
 import { useChainsFilter } from '../../hooks/useChainsFilter';
-import { usePages } from '../../hooks/usePages';
-import { useRepeat } from '../../hooks/useRepeat';
 import { traceTranslationRef } from '../../translation';
 import { ChainDrawer } from '../ChainDrawer';
-import {
-  Freshness,
-  Invitation,
-  LoadFailed,
-  NowProvider,
-  QuietTag,
-} from '../parts';
 import { ChainCards } from './ChainCards';
 import { ChainTable } from './ChainTable';
 import { openerId } from './ChangeCell';
@@ -132,7 +132,12 @@ function EntityDelivery(props: {
           {value && (
             <Freshness
               asOf={value.asOf}
-              pending={value.pending}
+              otherwise={t('freshness.unknown')}
+              note={
+                value.pending > 0
+                  ? t('freshness.pending', { count: value.pending })
+                  : undefined
+              }
               refreshing={chains.refreshing}
               onRefresh={chains.refresh}
             />

@@ -2,6 +2,7 @@ import { Button } from '@backstage/ui';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Invitation, Snippet } from '@throughline/plugin-context-react';
 import {
   ANNOTATION_GITHUB_PROJECT_SLUG,
   ANNOTATION_GITHUB_USER_LOGIN,
@@ -10,7 +11,6 @@ import {
 } from '@throughline/plugin-trace-common';
 import { connectionsLinkRouteRef } from '../../routes';
 import { traceTranslationRef } from '../../translation';
-import { Invitation, Snippet } from '../parts';
 
 /** An annotation as it stands in a catalog file. */
 function annotation(name: string, value: string): string {

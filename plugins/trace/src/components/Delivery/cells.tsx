@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Age, Hint, StatusMark } from '@throughline/plugin-context-react';
 import {
   Chain,
   EnvironmentSummary,
@@ -9,7 +10,6 @@ import {
   TestSummary,
 } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
-import { Age, Hint, StageStrip, StatusMark } from '../parts';
 import {
   useEnvironmentWords,
   useReviewWords,
@@ -17,6 +17,7 @@ import {
   useTestsWords,
   Words,
 } from './words';
+import { StageStrip } from './StageStrip';
 import styles from './delivery.module.css';
 
 function Status(props: { words: Words; hint?: string }) {

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { StatusShape } from '@throughline/plugin-context-react';
 import {
   Chain,
   EnvironmentSummary,
@@ -6,7 +7,6 @@ import {
   TestSummary,
 } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
-import { StatusShape } from '../parts';
 
 /** A status before it is drawn: the same words in the row and in the drawer. */
 export interface Words {

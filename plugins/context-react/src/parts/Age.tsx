@@ -6,7 +6,7 @@ import {
   useState,
 } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { traceTranslationRef } from '../../translation';
+import { partsTranslationRef } from '../translation';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -41,7 +41,7 @@ export function NowProvider(props: PropsWithChildren<{ now?: number }>) {
 
 /** Puts an age into words with one unit: `3 d`, `4 h`. */
 export function useAgeText(): (iso: string, ago?: boolean) => string {
-  const { t } = useTranslationRef(traceTranslationRef);
+  const { t } = useTranslationRef(partsTranslationRef);
   const given = useContext(NowContext);
   return (iso, ago = false) => {
     // What arrived after the last tick would otherwise lie in the future.

@@ -2,7 +2,7 @@ import { ButtonIcon, VisuallyHidden } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
-import { traceTranslationRef } from '../../translation';
+import { partsTranslationRef } from '../translation';
 import styles from './parts.module.css';
 
 /** Text to take elsewhere, with a button that copies it. */
@@ -11,7 +11,7 @@ export function Snippet(props: {
   /** What is copied, for the button's name. */
   what: string;
 }) {
-  const { t } = useTranslationRef(traceTranslationRef);
+  const { t } = useTranslationRef(partsTranslationRef);
   const [copied, copy] = useCopyToClipboard();
   const isCopied = copied.value === props.text && !copied.error;
   const isBlock = props.text.includes('\n');

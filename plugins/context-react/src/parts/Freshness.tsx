@@ -1,19 +1,22 @@
 import { ButtonIcon } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { traceTranslationRef } from '../../translation';
+import { partsTranslationRef } from '../translation';
 import { useAgeText } from './Age';
 import styles from './parts.module.css';
 
 /** How fresh the data is, what is still on its way, and a way to look again. */
 export function Freshness(props: {
-  /** ISO 8601. */
+  /** ISO 8601: what was known then is shown. */
   asOf?: string;
-  pending: number;
+  /** What to say when nothing is known yet. */
+  otherwise?: string;
+  /** What is still on its way. */
+  note?: string;
   refreshing: boolean;
   onRefresh(): void;
 }) {
-  const { t } = useTranslationRef(traceTranslationRef);
+  const { t } = useTranslationRef(partsTranslationRef);
   const ageText = useAgeText();
   return (
     <div className={styles.freshness}>
@@ -25,11 +28,9 @@ export function Freshness(props: {
           {t('freshness.asOf', { age: ageText(props.asOf, true) })}
         </time>
       ) : (
-        <span>{t('freshness.unknown')}</span>
+        <span>{props.otherwise}</span>
       )}
-      {props.pending > 0 && (
-        <span>{`· ${t('freshness.pending', { count: props.pending })}`}</span>
-      )}
+      {props.note && <span>{`· ${props.note}`}</span>}
       <ButtonIcon
         size="small"
         variant="tertiary"

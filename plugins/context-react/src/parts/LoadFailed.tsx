@@ -1,7 +1,7 @@
 import { Alert, Button } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { errorText } from '../../api/errors';
-import { traceTranslationRef } from '../../translation';
+import { errorText } from '../errors';
+import { partsTranslationRef } from '../translation';
 
 /** Something could not be loaded: what the backend said and a way to try again. */
 export function LoadFailed(props: {
@@ -9,7 +9,7 @@ export function LoadFailed(props: {
   onRetry(): void;
   title?: string;
 }) {
-  const { t } = useTranslationRef(traceTranslationRef);
+  const { t } = useTranslationRef(partsTranslationRef);
   return (
     <Alert
       role="alert"

@@ -1,6 +1,6 @@
 import { ReactNode } from 'react';
 import { VisuallyHidden } from '@backstage/ui';
-import styles from './parts.module.css';
+import styles from './stageStrip.module.css';
 
 /** A row of stages with the current one filled and named. */
 export function StageStrip(props: {

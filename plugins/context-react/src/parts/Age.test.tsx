@@ -1,9 +1,13 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
-import { hoursAgo, NOW } from '../../__testUtils__/fixtures';
 import { Age, NowProvider } from './Age';
 
+const NOW = '2026-03-10T12:00:00.000Z';
 const DAY = 24;
+
+function hoursAgo(hours: number): string {
+  return new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();
+}
 
 describe('Age', () => {
   it.each([

@@ -6,5 +6,4 @@ export * from './Invitation';
 export * from './LoadFailed';
 export * from './QuietTag';
 export * from './Snippet';
-export * from './StageStrip';
 export * from './StatusMark';

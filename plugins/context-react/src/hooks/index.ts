@@ -1,0 +1,3 @@
+export type { Item, Page } from './mergeFirstPage';
+export * from './usePages';
+export * from './useRepeat';
