@@ -1,9 +1,9 @@
+import { TestRepository } from '@throughline/git-history/testUtils';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitOrigin } from './config';
 import { runHistory, TestStore } from './__testUtils__/runHistory';
-import { TestRepository } from './__testUtils__/testRepository';
 
 jest.setTimeout(120_000);
 

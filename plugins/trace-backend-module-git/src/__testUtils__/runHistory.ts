@@ -8,14 +8,9 @@ import { GitHistoryProvider } from '../GitHistoryProvider';
 export class TestStore {
   readonly facts = new Map<string, Fact>();
   readonly progress: Array<{ done: number; total?: number }> = [];
+  readonly information: string[] = [];
   readonly warnings: string[] = [];
   checkpoint: JsonObject | undefined;
-  writes = 0;
-
-  /** All facts as comparable text, whatever order they came in. */
-  contents(): string[] {
-    return [...this.facts.keys()].sort();
-  }
 
   /** The last fact about a subject. */
   attributes(subject: string): JsonObject | undefined {
@@ -30,22 +25,11 @@ export class TestStore {
   }
 }
 
-/** Thrown by a write that was told to fail. */
-export class Interruption extends Error {}
-
-export interface RunOptions {
-  /** The write after this many fails, with nothing kept of it. */
-  failAfter?: number;
-  /** Called after each write. */
-  onWrite?: () => void;
-  signal?: AbortSignal;
-}
-
 /** Runs the provider once against a store; returns how many facts it wrote. */
 export async function runHistory(
   config: Partial<GitRepositoryConfig> & Pick<GitRepositoryConfig, 'origin'>,
   store: TestStore,
-  options: RunOptions = {},
+  signal = new AbortController().signal,
 ): Promise<number> {
   const provider = new GitHistoryProvider({
     configPath: 'trace.git.repositories[0]',
@@ -55,16 +39,13 @@ export async function runHistory(
   });
   const logger = mockServices.logger.mock();
   logger.warn.mockImplementation(message => store.warnings.push(message));
+  logger.info.mockImplementation(message => store.information.push(message));
   let written = 0;
-  let writes = 0;
   await provider.run({
     checkpoint: store.checkpoint,
-    signal: options.signal ?? new AbortController().signal,
+    signal,
     logger,
     async write({ facts, checkpoint, done, total }) {
-      if (writes === options.failAfter) throw new Interruption();
-      writes += 1;
-      store.writes += 1;
       written += facts.length;
       for (const fact of facts) {
         store.facts.set(canonicalJson({ ...fact }), fact);
@@ -72,7 +53,6 @@ export async function runHistory(
       // Through JSON, as a database would keep it.
       store.checkpoint = JSON.parse(JSON.stringify(checkpoint));
       store.progress.push({ done, total });
-      options.onWrite?.();
     },
   });
   return written;

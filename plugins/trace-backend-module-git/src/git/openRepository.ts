@@ -1,34 +1,20 @@
+import { Git, openClone } from '@throughline/git-history';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { GitRepositoryConfig } from '../config';
-import { Git } from './Git';
 
 async function openLocal(
   { configPath }: GitRepositoryConfig,
   path: string,
   signal: AbortSignal,
 ): Promise<Git> {
-  const directory = await realpath(path).catch(() => undefined);
-  if (!directory) {
-    throw new Error(`${configPath}.path: there is no directory ${path}`);
-  }
-  // Without the ceiling git would look further up, and an empty directory
-  // inside another repository would be read as that one.
-  const git = new Git(directory, signal, {
-    GIT_CEILING_DIRECTORIES: dirname(directory),
-  });
   try {
-    await git.text(['rev-parse', '--git-dir']);
+    return await openClone(path, { signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new Error(
-      `${configPath}.path: ${path} cannot be read as a git repository (${
-        (error as Error).message
-      })`,
-    );
+    throw new Error(`${configPath}.path: ${(error as Error).message}`);
   }
-  return git;
 }
 
 /** Clones into a directory of its own first, so that a kill leaves no half clone. */

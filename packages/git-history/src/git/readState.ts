@@ -111,9 +111,7 @@ async function readDefaultTips(
   if (head && !configured) return [head];
   if (branches.size > 0) {
     throw new Error(
-      `there is no branch "${branch}"; set defaultBranch to one of: ${shortNames(
-        branches,
-      )}`,
+      `there is no branch "${branch}"; there are: ${shortNames(branches)}`,
     );
   }
   return [];
@@ -175,8 +173,8 @@ async function readBoundary(git: Git): Promise<string[]> {
 /**
  * Reads what the refs of a repository name.
  *
- * @param defaultBranch - as configured; undefined lets the repository say
- * @throws Error when the configured branch is not there
+ * @param defaultBranch - undefined lets the repository say
+ * @throws Error when that branch is not there
  */
 export async function readState(
   git: Git,

@@ -7,7 +7,7 @@ export class GitError extends Error {
 
 /**
  * Variables by which a git process tells its children which repository they
- * are in (`git rev-parse --local-env-vars`). A backend or a test that is
+ * are in (`git rev-parse --local-env-vars`). A process that is
  * started from a git hook inherits them, and would read the wrong repository.
  */
 const LOCAL_VARIABLES = [
@@ -32,7 +32,7 @@ const SAFE_CONFIG = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
   'log.showSignature=false',
-  // A remote that stops talking must not hold the import for ever.
+  // A remote that stops talking must not hold its reader for ever.
   'http.lowSpeedLimit=1000',
   'http.lowSpeedTime=60',
 ].flatMap(setting => ['-c', setting]);
@@ -111,7 +111,7 @@ export class Git {
       this.signal?.throwIfAborted();
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         throw new GitError(
-          'git could not be started; is it installed, and in the PATH of the backend?',
+          'git could not be started; is it installed, and in the PATH?',
         );
       }
       throw error;

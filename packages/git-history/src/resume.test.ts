@@ -1,10 +1,10 @@
+import { fastImport } from './__testUtils__/fastImport';
 import {
   Interruption,
-  localOrigin,
-  runHistory,
+  readAll,
+  ReadAllOptions,
   TestStore,
-} from './__testUtils__/runHistory';
-import { fastImport } from './__testUtils__/fastImport';
+} from './__testUtils__/readAll';
 import { TestRepository } from './__testUtils__/testRepository';
 
 jest.setTimeout(240_000);
@@ -12,11 +12,11 @@ jest.setTimeout(240_000);
 describe('a run that is interrupted, repeated or overtaken', () => {
   let repository: TestRepository;
   let store: TestStore;
-  const run = (options?: Parameters<typeof runHistory>[2]) =>
-    runHistory({ origin: localOrigin(repository.path) }, store, options);
+  const run = (options?: ReadAllOptions) =>
+    readAll(repository.path, store, options);
   const whole = async () => {
     const other = new TestStore();
-    await runHistory({ origin: localOrigin(repository.path) }, other);
+    await readAll(repository.path, other);
     return other.contents();
   };
 

@@ -18,9 +18,8 @@ import { CommitRecord } from '../git/readCommits';
 const MAX_SUBJECT = 500;
 const MAX_NAME = 200;
 
-/** What is known of a commit besides what stands in it. */
-export interface CommitPlace {
-  repository: RepositoryName;
+/** A commit, with what is known of it besides what stands in it. */
+export interface HistoryCommit extends CommitRecord {
   /** Reachable from the default branch. */
   onDefaultBranch: boolean;
   /** Reached by first parents alone from a branch or tag that is read. */
@@ -51,14 +50,13 @@ function urlOf(repository: RepositoryName, sha: string): string | undefined {
  * every file looks new, so nothing is said.
  */
 function pathsOf(
-  record: CommitRecord,
-  { onMainline, writtenParents }: CommitPlace,
+  commit: HistoryCommit,
 ): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
-  if (writtenParents) return {};
-  if (record.parents.length > 1 && !onMainline) return { paths: [] };
+  if (commit.writtenParents) return {};
+  if (commit.parents.length > 1 && !commit.onMainline) return { paths: [] };
   return {
-    paths: record.paths,
-    pathsTruncated: record.pathsTruncated || undefined,
+    paths: commit.paths,
+    pathsTruncated: commit.pathsTruncated || undefined,
   };
 }
 
@@ -67,26 +65,28 @@ function nonEmpty<T>(list: T[]): T[] | undefined {
 }
 
 /** The fact that a commit is; the same whenever it is read. */
-export function commitFact(record: CommitRecord, place: CommitPlace): Fact {
-  const { sha, message } = record;
-  const { repository } = place;
+export function commitFact(
+  repository: RepositoryName,
+  commit: HistoryCommit,
+): Fact {
+  const { sha, message } = commit;
   const subject = message.trim().split('\n', 1)[0].trim();
   const attributes: CommitAttributes = {
     sha,
     subject: storableText(withoutAddresses(subject), MAX_SUBJECT),
     url: urlOf(repository, sha),
     author: {
-      name: storableText(withoutAddresses(record.authorName), MAX_NAME),
-      type: record.authorName.endsWith('[bot]') ? 'bot' : 'person',
+      name: storableText(withoutAddresses(commit.authorName), MAX_NAME),
+      type: commit.authorName.endsWith('[bot]') ? 'bot' : 'person',
     },
-    authoredAt: record.authoredAt,
-    committedAt: record.committedAt,
-    parents: place.writtenParents ?? record.parents,
+    authoredAt: commit.authoredAt,
+    committedAt: commit.committedAt,
+    parents: commit.writtenParents ?? commit.parents,
     // Left out rather than false: the branch may come to reach it later.
-    onDefaultBranch: place.onDefaultBranch || undefined,
-    ...pathsOf(record, place),
+    onDefaultBranch: commit.onDefaultBranch || undefined,
+    ...pathsOf(commit),
     fingerprint: createHash('sha256')
-      .update(commitFingerprintText(record))
+      .update(commitFingerprintText(commit))
       .digest('hex'),
     mentions: nonEmpty(mentionsOfMessage(message, repository)),
     reverts: nonEmpty(revertsOfMessage(message, repository)),
@@ -95,7 +95,7 @@ export function commitFact(record: CommitRecord, place: CommitPlace): Fact {
   };
   return {
     subject: commitKey(repository, sha),
-    at: record.committedAt,
+    at: commit.committedAt,
     attributes: withoutUndefined(attributes),
   };
 }

@@ -1,0 +1,13 @@
+/**
+ * The history of a git clone, as facts of the delivery trace.
+ *
+ * @packageDocumentation
+ */
+
+export { commitFact, type HistoryCommit } from './facts/commitFact';
+export { tagFact, type HistoryTag } from './facts/tagFact';
+export { Git, GitError } from './git/Git';
+export { openClone } from './git/openClone';
+export type { CommitRecord } from './git/readCommits';
+export type { Tag } from './git/readState';
+export { BATCH_SIZE, readHistory, type HistoryBatch } from './readHistory';

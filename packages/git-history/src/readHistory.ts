@@ -1,0 +1,207 @@
+import { JsonObject } from '@backstage/types';
+import {
+  Checkpoint,
+  formatCheckpoint,
+  parseCheckpoint,
+  pendingTags,
+} from './checkpoint';
+import { HistoryCommit } from './facts/commitFact';
+import { HistoryTag } from './facts/tagFact';
+import { Git } from './git/Git';
+import {
+  CommitRange,
+  countCommits,
+  readCommits,
+  readMainline,
+  readWrittenParents,
+} from './git/readCommits';
+import {
+  peelToCommits,
+  readState,
+  RepositoryState,
+  Tag,
+} from './git/readState';
+
+/** How many commits or tags a batch has at most. */
+export const BATCH_SIZE = 500;
+
+/** A part of a history. */
+export interface HistoryBatch {
+  /** Every one after its parents. */
+  commits: HistoryCommit[];
+  tags: HistoryTag[];
+  /** To go on from, once this batch is stored. */
+  checkpoint: JsonObject;
+  /** How many commits and tags have been read, in earlier runs as well. */
+  done: number;
+  total: number;
+}
+
+/** How a history is read. */
+export interface ReadHistoryOptions {
+  /**
+   * The branch whose commits count as delivered; without it what `origin/HEAD`,
+   * else `HEAD`, names.
+   */
+  defaultBranch?: string;
+  /** What the last stored batch of an earlier run gave. */
+  checkpoint?: JsonObject;
+  /** Commits that are left out, with everything they reach. */
+  after?: string[];
+  /** Called with what a reader should know before the first batch. */
+  onState?(state: { empty: boolean; shallow: boolean }): void;
+}
+
+function unique(items: Array<string | undefined>): string[] {
+  return [...new Set(items.filter(item => item !== undefined))];
+}
+
+/** What there is, and how far it has been read. */
+class Reading {
+  private done = 0;
+  private total = 0;
+  private cutOff = new Map<string, string[]>();
+
+  constructor(
+    private readonly git: Git,
+    private readonly state: RepositoryState,
+    private readonly checkpoint: Checkpoint,
+    private readonly after: string[],
+  ) {}
+
+  async *batches(): AsyncGenerator<HistoryBatch> {
+    const { git, state, checkpoint, after } = this;
+    const tagged = unique(state.tags.map(({ commit }) => commit));
+    // What an earlier run saw may have been rewritten and pruned since.
+    const present = async (objects: Iterable<string>) =>
+      unique(await peelToCommits(git, [...objects]));
+    checkpoint.main = await present(checkpoint.main);
+    checkpoint.side = await present(checkpoint.side);
+    const main: CommitRange = {
+      tips: state.defaultTips,
+      known: unique([...checkpoint.main, ...after]),
+    };
+    const side: CommitRange = {
+      tips: tagged,
+      known: unique([
+        ...state.defaultTips,
+        ...checkpoint.side,
+        ...(await present(checkpoint.tags.values())),
+        ...after,
+      ]),
+    };
+    const left =
+      (await countCommits(git, main)) +
+      (await countCommits(git, side)) +
+      pendingTags(state, checkpoint).length;
+    if (left === 0) return;
+
+    const all = { tips: unique([...main.tips, ...side.tips]), known: after };
+    this.total = (await countCommits(git, all)) + state.tags.length;
+    this.done = Math.max(0, this.total - left);
+    this.cutOff = await readWrittenParents(git, await present(state.boundary));
+    yield* this.commitsOf(main, 'main');
+    yield* this.commitsOf(side, 'side');
+    yield* this.tags();
+  }
+
+  private batch(commits: HistoryCommit[], tags: HistoryTag[]): HistoryBatch {
+    this.done += commits.length + tags.length;
+    return {
+      commits,
+      tags,
+      checkpoint: formatCheckpoint(this.checkpoint),
+      done: Math.min(this.done, this.total),
+      total: this.total,
+    };
+  }
+
+  private async *commitsOf(
+    range: CommitRange,
+    part: 'main' | 'side',
+  ): AsyncGenerator<HistoryBatch> {
+    const { git, checkpoint } = this;
+    if (range.tips.length === 0) return;
+    const mainline = await readMainline(git, range);
+    const frontier = new Set(checkpoint[part]);
+    let commits: HistoryCommit[] = [];
+    for await (const record of readCommits(git, range)) {
+      commits.push({
+        ...record,
+        onDefaultBranch: part === 'main',
+        onMainline: mainline.has(record.sha),
+        writtenParents: this.cutOff.get(record.sha),
+      });
+      record.parents.forEach(parent => frontier.delete(parent));
+      frontier.add(record.sha);
+      if (commits.length === BATCH_SIZE) {
+        checkpoint[part] = [...frontier];
+        yield this.batch(commits, []);
+        commits = [];
+      }
+    }
+    if (commits.length > 0) {
+      // The whole range is read, so its tips alone say so.
+      checkpoint[part] = range.tips;
+      yield this.batch(commits, []);
+    }
+  }
+
+  private async *tags(): AsyncGenerator<HistoryBatch> {
+    const { state, checkpoint } = this;
+    const pending = pendingTags(state, checkpoint);
+    const names = new Set(state.tags.map(({ name }) => name));
+    for (let from = 0; from < pending.length; from += BATCH_SIZE) {
+      const part = pending.slice(from, from + BATCH_SIZE);
+      const tags = part.map(
+        (tag): HistoryTag =>
+          checkpoint.tags.has(tag.name)
+            ? { ...tag, movedAt: new Date().toISOString() }
+            : tag,
+      );
+      part.forEach(({ name, object }) => checkpoint.tags.set(name, object));
+      if (from + BATCH_SIZE >= pending.length) {
+        // From here on the tags themselves say what has been read.
+        checkpoint.side = [];
+        for (const name of checkpoint.tags.keys()) {
+          if (!names.has(name)) checkpoint.tags.delete(name);
+        }
+      }
+      yield this.batch([], tags);
+    }
+  }
+}
+
+/** Those tags that these commits do not reach. */
+async function tagsAfter(git: Git, tags: Tag[], after: string[]) {
+  if (after.length === 0) return tags;
+  const names = await git.lines([
+    'for-each-ref',
+    '--format=%(refname:lstrip=2)',
+    ...after.map(sha => `--no-merged=${sha}`),
+    'refs/tags',
+  ]);
+  const wanted = new Set(names);
+  return tags.filter(({ name }) => wanted.has(name));
+}
+
+/**
+ * Reads the commits of the default branch, then those that only tags reach,
+ * then the tags. Without news it gives nothing.
+ *
+ * @throws Error with a message for people when the clone cannot be read
+ */
+export async function* readHistory(
+  git: Git,
+  options: ReadHistoryOptions = {},
+): AsyncGenerator<HistoryBatch> {
+  const { defaultBranch, after = [] } = options;
+  const state = await readState(git, defaultBranch);
+  state.tags = await tagsAfter(git, state.tags, after);
+  options.onState?.({
+    empty: state.defaultTips.length === 0,
+    shallow: state.boundary.length > 0,
+  });
+  const checkpoint = parseCheckpoint(options.checkpoint, state);
+  yield* new Reading(git, state, checkpoint, after).batches();
+}
