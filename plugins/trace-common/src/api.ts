@@ -84,6 +84,19 @@ export interface EnvironmentSummary {
   incomplete?: boolean;
 }
 
+/** An incident that says a change caused it. */
+export interface IncidentSummary {
+  /** Node key. */
+  id: string;
+  /** What people call it, e.g. `#12`. */
+  key: string;
+  title: string;
+  url?: string;
+  state?: 'open' | 'closed';
+  /** ISO 8601. */
+  openedAt?: string;
+}
+
 /** One change of an entity, with the chain from its ticket to production. */
 export interface Chain {
   /** Node key of the change. */
@@ -104,7 +117,7 @@ export interface Chain {
   review: ReviewSummary;
   tests?: TestSummary;
   environments: EnvironmentSummary[];
-  incidents: Array<{ id: string; key: string; title: string; url?: string }>;
+  incidents: IncidentSummary[];
   /** Changes that revert it, as far as the reader may see them. */
   revertedBy: Array<{ id: string; label: string }>;
   reverts: Array<{ id: string; label: string }>;

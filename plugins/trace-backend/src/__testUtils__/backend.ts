@@ -94,7 +94,7 @@ export async function withTrace(
     features?: BackendFeature[];
     config?: object;
   },
-  test: (as: As, anonymous: Caller) => Promise<void>,
+  test: (as: As, anonymous: Caller, contextPlugin: Caller) => Promise<void>,
 ): Promise<void> {
   const { entities, deliveries = [], authorize, features } = options;
   const backend = await startTestBackend({
@@ -128,6 +128,12 @@ export async function withTrace(
     await test(
       name => withHeader(mockCredentials.user.header(`user:default/${name}`)),
       withHeader(mockCredentials.none.header()),
+      withHeader(
+        mockCredentials.service.header({
+          onBehalfOf: mockCredentials.service('plugin:context'),
+          targetPluginId: 'trace',
+        }),
+      ),
     );
   } finally {
     await backend.stop();

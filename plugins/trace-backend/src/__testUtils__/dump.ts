@@ -7,6 +7,7 @@ const ATTRIBUTION = [
   'rollouts',
   'rollout_commits',
   'rollout_missing',
+  'rollout_failures',
   'chains',
 ];
 

@@ -202,6 +202,8 @@ describe('incidents of a change', () => {
         key: '#9',
         title: 'Issue 9',
         url: `https://${SHOP}/issues/9`,
+        state: 'open',
+        openedAt: at('08:00'),
       },
     ]);
   });

@@ -253,12 +253,17 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     review,
     tests,
     environments,
-    incidents: parts.incidents.map(node => ({
-      id: node.key,
-      key: String(node.state.key),
-      title: node.title,
-      url: node.url,
-    })),
+    incidents: parts.incidents.map(node => {
+      const issue = node.state as unknown as IssueAttributes;
+      return {
+        id: node.key,
+        key: issue.key,
+        title: node.title,
+        url: node.url,
+        state: issue.state,
+        openedAt: issue.createdAt,
+      };
+    }),
     revertedBy: parts.revertedBy.map(({ id, label }) => ({ id, label })),
     reverts: parts.reverts,
     stage: stage.stage,

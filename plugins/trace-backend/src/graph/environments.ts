@@ -1,5 +1,8 @@
 import { EnvironmentSummary } from '@throughline/plugin-trace-common';
 
+/** The line of an entity on which its releases are. */
+export const RELEASE = 'release';
+
 /** What a deployment or release did against the one before it. */
 export type RolloutOutcome =
   /** The first we know of: what it holds was there before we looked. */
@@ -29,6 +32,16 @@ export interface Rollout {
   previous?: string;
   /** Commits that would have to be known to be sure of what it changed. */
   missing: string[];
+}
+
+/** A deployment of an entity to an environment that failed. */
+export interface FailedRollout
+  extends Pick<
+    Rollout,
+    'entityRef' | 'environment' | 'key' | 'production' | 'version'
+  > {
+  /** ISO 8601: when it had failed. */
+  at: string;
 }
 
 /** That a rollout added or removed a change's commit. */

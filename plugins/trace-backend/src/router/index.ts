@@ -4,10 +4,12 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createContextRouter } from '@throughline/plugin-context-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Knex } from 'knex';
 import { TraceConfig } from '../config';
+import { ContextReader } from '../context/ContextReader';
 import { InboxParts } from '../inbox/createInbox';
 import { ChainReader } from '../service/ChainReader';
 import { Freshness } from '../service/freshness';
@@ -35,6 +37,8 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): Router {
   const { config, knex, inbox, auth, httpAuth, permissions, catalog } = options;
   const visibility = new Visibility(permissions, catalog);
+  const freshness = new Freshness(knex, inbox.freshness);
+  const context = new ContextReader(knex, freshness);
   const router = PromiseRouter();
   router.use(createIngestRouter({ inbox: inbox.inbox, ...config.ingest }));
   router.use(
@@ -44,7 +48,7 @@ export function createRouter(options: RouterOptions): Router {
       catalog,
       visibility,
       chains: new ChainReader(knex, visibility),
-      freshness: new Freshness(knex, inbox.freshness),
+      freshness,
     }),
   );
   router.use(
@@ -64,6 +68,12 @@ export function createRouter(options: RouterOptions): Router {
       permissions,
       store: inbox.store,
       wake: inbox.wake,
+    }),
+  );
+  router.use(
+    createContextRouter({
+      httpAuth,
+      readSections: entityRefs => context.sections(entityRefs),
     }),
   );
   return router;

@@ -81,7 +81,7 @@ describe('answers fit the OpenAPI document', () => {
             permission !== 'trace.read' || ref === 'component:default/cart',
         ),
       },
-      async as => {
+      async (as, anonymous, contextPlugin) => {
         const ada = as('ada');
         const ingest = 'POST /ingest/{source}';
         await answered(ingest, send(as, { id: 'a' }));
@@ -151,6 +151,16 @@ describe('answers fit the OpenAPI document', () => {
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(2))));
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(3))));
         await answered('GET /nodes/{id}', ada.get(nodeOf('\0')));
+
+        const context = 'POST /context';
+        const sections = { entityRefs: ['component:default/cart'] };
+        for (const asks of [contextPlugin, ada, anonymous]) {
+          await answered(context, asks.post('/context').send(sections));
+        }
+        await answered(
+          context,
+          contextPlugin.post('/context').send({ entityRefs: [] }),
+        );
       },
     );
     await withTrace(

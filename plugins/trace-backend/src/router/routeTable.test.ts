@@ -46,7 +46,7 @@ describe('every route', () => {
     const free = Object.entries(ROUTES)
       .filter(([, { permissions }]) => permissions.length === 0)
       .map(([route]) => route);
-    expect(free).toEqual(['POST /ingest/:source']);
+    expect(free).toEqual(['POST /ingest/:source', 'POST /context']);
   });
 
   it('names permissions that there are, and all of them', () => {

@@ -39,4 +39,8 @@ export const ROUTES: Record<string, RouteRule> = {
     permissions: [traceDeliveriesReplayPermission.name],
     note: 'Processing a delivery again never applies it twice.',
   },
+  'POST /context': {
+    permissions: [],
+    note: 'The context backend only, as a service. It asks for trace.read for each reader.',
+  },
 };

@@ -12,7 +12,7 @@ import {
   readChainsPage,
 } from '../database/graph/operations/chains';
 import { readNodeEntities } from '../database/graph/operations/entities';
-import { readLines } from '../database/graph/operations/rollouts';
+import { readLines } from '../database/graph/operations/lines';
 import { orderLines } from '../graph/environments';
 import { readCompanions } from './companions';
 import { readSteps } from './steps';

@@ -16,6 +16,7 @@ const DERIVED = [
   'node_entities',
   'rollouts',
   'rollout_missing',
+  'rollout_failures',
   'rollout_commits',
   'chains',
 ];

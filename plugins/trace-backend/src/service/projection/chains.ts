@@ -12,8 +12,9 @@ import {
   readEntitiesOfRepositories,
   replaceNodeEntities,
 } from '../../database/graph/operations/entities';
+import { readLines } from '../../database/graph/operations/lines';
 import { readNodes } from '../../database/graph/operations/nodes';
-import { readLines, readSteps } from '../../database/graph/operations/rollouts';
+import { readSteps } from '../../database/graph/operations/rollouts';
 import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
 import { GraphEdge, GraphNode } from '../../graph/types';

@@ -1,9 +1,4 @@
-import {
-  ArtifactAttributes,
-  commitKey,
-  DeploymentAttributes,
-  DeploymentStatusAttributes,
-} from '@throughline/plugin-trace-common';
+import { commitKey } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { readAncestors } from '../../database/graph/operations/commits';
 import {
@@ -11,83 +6,26 @@ import {
   readEntitiesOfRepositories,
   replaceNodeEntities,
 } from '../../database/graph/operations/entities';
+import { readLines } from '../../database/graph/operations/lines';
 import { readNodes } from '../../database/graph/operations/nodes';
 import {
   deleteRollout,
-  readLines,
   readNeighbours,
   readRolloutCommits,
   readRolloutsByKey,
+  replaceFailures,
   replaceMissing,
   writeRollout,
   writeRolloutCommits,
 } from '../../database/graph/operations/rollouts';
 import { enqueueWork } from '../../database/graph/operations/work';
-import { EntityConfig, entitiesOfDeployment } from '../../graph/attribution';
 import { CommitGraph } from '../../graph/commitGraph';
 import { Rollout, RolloutOutcome } from '../../graph/environments';
-import { GraphNode } from '../../graph/types';
+import { PlacedRollout, placeRollout } from '../../graph/placeRollout';
 import { changesOfCommits } from './subjects';
-
-/** The line of an entity on which its releases are. */
-export const RELEASE = 'release';
 
 /** How many deployments of unknown commits are looked past. */
 const MAX_LOOK_BACK = 10;
-
-type Placed = Omit<Rollout, 'outcome' | 'previous' | 'missing'>;
-
-function succeededAt(node: GraphNode): string | undefined {
-  return Object.entries(node.state)
-    .filter(([name]) => name.startsWith('status:'))
-    .map(([, value]) => value as unknown as DeploymentStatusAttributes)
-    .filter(({ state }) => state === 'success')
-    .map(({ at }) => at)
-    .sort()[0];
-}
-
-/** Where a deployment or artifact stands, for each entity it belongs to. */
-function place(
-  node: GraphNode,
-  entities: EntityConfig[],
-): { belongsTo: string[]; rollouts: Placed[] } {
-  const repository = node.repository!;
-  if (node.kind === 'artifact') {
-    const { sha, tag, publishedAt } =
-      node.state as unknown as ArtifactAttributes;
-    const belongsTo = entities.map(({ ref }) => ref).sort();
-    const rollouts = belongsTo.map(entityRef => ({
-      entityRef,
-      environment: RELEASE,
-      key: node.key,
-      release: true,
-      production: false,
-      repository,
-      sha: sha ?? '',
-      at: publishedAt,
-      version: tag,
-    }));
-    return { belongsTo, rollouts: sha ? rollouts : [] };
-  }
-  const { sha, service, version, environment, production } =
-    node.state as unknown as DeploymentAttributes;
-  const belongsTo = entitiesOfDeployment(service, entities);
-  const at = succeededAt(node);
-  const rollouts = belongsTo.map(entityRef => ({
-    entityRef,
-    // The name is taken: what is deployed must not be compared with tags.
-    environment:
-      environment === RELEASE ? `${RELEASE} environment` : environment,
-    key: node.key,
-    release: false,
-    production,
-    repository,
-    sha,
-    at: at ?? '',
-    version: version ?? sha.slice(0, 7),
-  }));
-  return { belongsTo, rollouts: at ? rollouts : [] };
-}
 
 function outcomeOf(added: string[], removed: string[]): RolloutOutcome {
   if (added.length > 0 && removed.length > 0) return 'diverged';
@@ -97,7 +35,7 @@ function outcomeOf(added: string[], removed: string[]): RolloutOutcome {
 
 async function compare(
   graph: CommitGraph,
-  placed: Placed,
+  placed: PlacedRollout,
   before: Rollout | undefined,
 ): Promise<{ rollout: Rollout; commits: Map<string, string> }> {
   // Another repository's commits cannot be compared: it starts anew.
@@ -148,7 +86,7 @@ class RolloutBatch {
    * says nothing to compare with; then it is the one before that, and both are
    * computed anew when the commit becomes known.
    */
-  private async compareWithKnown(placed: Placed) {
+  private async compareWithKnown(placed: PlacedRolloutRollout) {
     const graph = this.graphOf(placed.repository);
     const missing = new Set<string>();
     let { before } = await readNeighbours(this.tx, placed, placed);
@@ -166,7 +104,10 @@ class RolloutBatch {
     }
   }
 
-  private async store(placed: Placed, held?: Rollout): Promise<void> {
+  private async store(
+    placed: PlacedRolloutRollout,
+    held?: Rollout,
+  ): Promise<void> {
     const { rollout, commits } = await this.compareWithKnown(placed);
     const heldCommits = await readRolloutCommits(this.tx, placed);
     const same =
@@ -187,7 +128,10 @@ class RolloutBatch {
   }
 
   /** Compares anew what follows a place, as far as it looks back to there. */
-  private async restoreAfter(at: { at: string; key: string }, line: Placed) {
+  private async restoreAfter(
+    at: { at: string; key: string },
+    line: PlacedRollout,
+  ) {
     let behind = at;
     for (let looked = 0; looked <= MAX_LOOK_BACK; looked += 1) {
       const { after } = await readNeighbours(this.tx, line, behind);
@@ -208,7 +152,10 @@ class RolloutBatch {
     await this.restoreAfter(held, held);
   }
 
-  async put(placed: Placed, held: Rollout | undefined): Promise<void> {
+  async put(
+    placed: PlacedRolloutRollout,
+    held: Rollout | undefined,
+  ): Promise<void> {
     const moved = held && held.at !== placed.at;
     if (moved) await this.remove(held);
     await this.store(placed, moved ? undefined : held);
@@ -260,7 +207,7 @@ export async function projectRollouts(
   const placements = new Map(
     [...nodes.values()].map(node => [
       node.key,
-      place(node, entities.get(node.repository!) ?? []),
+      placeRollout(node, entities.get(node.repository!) ?? []),
     ]),
   );
   const wanted = [...placements.values()].flatMap(({ rollouts }) => rollouts);
@@ -268,7 +215,7 @@ export async function projectRollouts(
     ...new Set([...held, ...wanted].map(({ entityRef }) => entityRef)),
   ];
   const linesBefore = await readLines(tx, refs);
-  const identity = (rollout: Placed) =>
+  const identity = (rollout: PlacedRollout) =>
     [rollout.entityRef, rollout.environment, rollout.key].join('\n');
   const wantedIds = new Set(wanted.map(identity));
   const heldById = new Map(held.map(rollout => [identity(rollout), rollout]));
@@ -281,6 +228,8 @@ export async function projectRollouts(
     await batch.put(placed, heldById.get(identity(placed)));
   }
   await batch.finish();
+  const failures = [...placements.values()].flatMap(placed => placed.failures);
+  await replaceFailures(tx, keys, failures);
   await replaceNodeEntities(
     tx,
     new Map(keys.map(key => [key, placements.get(key)?.belongsTo ?? []])),

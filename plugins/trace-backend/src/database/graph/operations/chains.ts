@@ -52,6 +52,8 @@ function toRow({ entityRef, chain }: EntityChain) {
     change_key: chain.id,
     updated_at: chain.updatedAt,
     stage: chain.stage,
+    stage_since: chain.stageSince,
+    open_incident: chain.incidents.some(({ state }) => state === 'open'),
     waiting: chain.waiting,
     incomplete: chain.incomplete.length > 0,
     agent: chain.authorship.value !== 'none-seen',

@@ -33,6 +33,19 @@ export async function readEntity(
   return row && toConfig(row);
 }
 
+/** What trace knows of the entities; those it does not know are left out. */
+export async function readEntitiesByRef(
+  knex: Knex,
+  refs: string[],
+): Promise<EntityConfig[]> {
+  const rows = await selectWhereIn<EntityRow>(
+    () => knex('entities').select(),
+    'ref',
+    refs,
+  );
+  return rows.map(toConfig);
+}
+
 /** Entities by repository. */
 export async function readEntitiesOfRepositories(
   knex: Knex,

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import {
-  EnvironmentLine,
+  FailedRollout,
   Rollout,
   RolloutOutcome,
   RolloutStep,
@@ -67,6 +67,24 @@ export async function readRolloutsByKey(
     keys,
   );
   return rows.map(toRollout);
+}
+
+/** The failed deployments, over entities. */
+export async function readFailuresByKey(
+  knex: Knex,
+  keys: Iterable<string>,
+): Promise<FailedRollout[]> {
+  const rows = await selectWhereIn<
+    Pick<
+      RolloutRow,
+      'entity_ref' | 'environment' | 'key' | 'production' | 'at' | 'version'
+    >
+  >(() => knex('rollout_failures').select(), 'key', keys);
+  return rows.map(({ entity_ref: entityRef, production, ...row }) => ({
+    ...row,
+    entityRef,
+    production: Boolean(production),
+  }));
 }
 
 /** The rollout just before a place in the line, and the one just after. */
@@ -186,56 +204,6 @@ export async function writeRolloutCommits(
   );
 }
 
-/** The environments that the entities are known to be deployed to. */
-export async function readLines(
-  knex: Knex,
-  entityRefs: Iterable<string>,
-): Promise<Map<string, EnvironmentLine[]>> {
-  const rows = await selectWhereIn<{
-    entity_ref: string;
-    environment: string;
-    production: number | boolean;
-    release: number | boolean;
-    since: string;
-  }>(
-    () =>
-      knex('rollouts')
-        .select('entity_ref', 'environment')
-        .select(
-          knex.raw('MAX(CASE WHEN ?? THEN 1 ELSE 0 END) AS ??', [
-            'production',
-            'production',
-          ]),
-        )
-        .select(
-          knex.raw('MAX(CASE WHEN ?? THEN 1 ELSE 0 END) AS ??', [
-            'release',
-            'release',
-          ]),
-        )
-        .min({ since: 'at' })
-        .groupBy('entity_ref', 'environment'),
-    'entity_ref',
-    entityRefs,
-  );
-  const byEntity = new Map<string, EnvironmentLine[]>();
-  for (const row of rows) {
-    byEntity.set(row.entity_ref, [
-      ...(byEntity.get(row.entity_ref) ?? []),
-      {
-        environment: row.environment,
-        production: Number(row.production) === 1,
-        release: Number(row.release) === 1,
-        since: row.since,
-      },
-    ]);
-  }
-  byEntity.forEach(lines =>
-    lines.sort((a, b) => a.environment.localeCompare(b.environment)),
-  );
-  return byEntity;
-}
-
 /** What rollouts did to the commits, by commit and entity. */
 export async function readSteps(
   knex: Knex,
@@ -266,4 +234,25 @@ export async function readSteps(
     byCommit.set(row.commit, steps);
   }
   return byCommit;
+}
+
+/** Replaces what is known of the deployments' failures. */
+export async function replaceFailures(
+  tx: Knex.Transaction,
+  keys: string[],
+  failures: FailedRollout[],
+): Promise<void> {
+  await deleteWhereIn(() => tx('rollout_failures'), 'key', keys);
+  await insertMissing(
+    tx,
+    'rollout_failures',
+    ['entity_ref', 'environment', 'key'],
+    failures.map(({ key, production, at, version, ...line }) => ({
+      ...where(line),
+      key,
+      production,
+      at,
+      version,
+    })),
+  );
 }
