@@ -153,12 +153,15 @@ class Reading {
     const names = new Set(state.tags.map(({ name }) => name));
     for (let from = 0; from < pending.length; from += BATCH_SIZE) {
       const part = pending.slice(from, from + BATCH_SIZE);
-      const tags = part.map(
-        (tag): HistoryTag =>
-          checkpoint.tags.has(tag.name)
-            ? { ...tag, movedAt: new Date().toISOString() }
-            : tag,
-      );
+      const tags = part.map(({ name, commit, at }): HistoryTag => {
+        const moved = checkpoint.tags.has(name);
+        return {
+          name,
+          commit,
+          at,
+          ...(moved && { movedAt: new Date().toISOString() }),
+        };
+      });
       part.forEach(({ name, object }) => checkpoint.tags.set(name, object));
       if (from + BATCH_SIZE >= pending.length) {
         // From here on the tags themselves say what has been read.

@@ -7,7 +7,7 @@ import {
 import { Tag } from '../git/readState';
 
 /** A tag, with what is known of it besides what stands in it. */
-export interface HistoryTag extends Tag {
+export interface HistoryTag extends Omit<Tag, 'object'> {
   /** ISO 8601: when it was seen to name another commit than before. */
   movedAt?: string;
 }

@@ -1,0 +1,70 @@
+import { commitFact, tagFact } from '@throughline/git-history';
+import { Fact, MAX_PATHS } from '@throughline/plugin-trace-common';
+import { z } from 'zod';
+import * as fields from '../request/fields';
+
+const MAX_MESSAGE = 1_048_576;
+const MAX_PATH = 4_096;
+const MAX_NAME = 1_000;
+
+/** How many commits, and how many tags, one body may hold. */
+export const MAX_ITEMS = 1_000;
+
+function list<T extends z.ZodType>(item: T, what: string) {
+  return z.array(item, `a list of ${what}`);
+}
+
+const commit = z.strictObject(
+  {
+    sha: fields.sha,
+    parents: list(fields.sha, 'hashes'),
+    authorName: fields.text(MAX_NAME),
+    authoredAt: fields.instant,
+    committedAt: fields.instant,
+    message: fields.text(MAX_MESSAGE),
+    paths: list(fields.text(MAX_PATH), 'paths').max(
+      MAX_PATHS,
+      `at most ${MAX_PATHS} paths`,
+    ),
+    pathsTruncated: fields.flag,
+    onDefaultBranch: fields.flag,
+    onMainline: fields.flag,
+    writtenParents: list(fields.sha, 'hashes').optional(),
+  },
+  'a commit',
+);
+
+const tag = z.strictObject(
+  {
+    name: fields.identifier('the name of a tag'),
+    commit: fields.sha,
+    at: fields.instant,
+    movedAt: fields.instant.optional(),
+  },
+  'a tag',
+);
+
+/** A body of type `commits`: part of a history as a clone has it. */
+export const commitsSchema = z.strictObject({
+  type: z.literal('commits'),
+  deliveryId: fields.deliveryId.optional(),
+  repository: fields.repository,
+  commits: list(commit, 'commits')
+    .max(MAX_ITEMS, `at most ${MAX_ITEMS} commits`)
+    .default([]),
+  tags: list(tag, 'tags')
+    .max(MAX_ITEMS, `at most ${MAX_ITEMS} tags`)
+    .default([]),
+});
+
+/** The commits and tags, as the git module would have read them. */
+export function historyFacts({
+  repository,
+  commits,
+  tags,
+}: z.output<typeof commitsSchema>): Fact[] {
+  return [
+    ...commits.map(record => commitFact(repository, record)),
+    ...tags.map(record => tagFact(repository, record)),
+  ];
+}
