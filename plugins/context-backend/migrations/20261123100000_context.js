@@ -6,9 +6,9 @@
  *
  * Which query each index serves:
  *
- * - `sections`' primary key: reading an entity. `sections_valid_until_idx`:
- *   finding what has expired; partial, since most sections never do.
- *   `sections_plugin_idx`: sections of a plugin, for the sweep.
+ * - `sections`' primary key: reading an entity. `sections_valid_until_idx`: what
+ *   a plugin said that has expired; partial, since most sections never do.
+ *   `sections_plugin_idx`: sections of a plugin that takes part no more.
  * - `revisions_entity_idx`: the history of an entity, newest first, and what it
  *   was at a moment. `revisions_recorded_idx`: what has outlived its retention,
  *   and which revision a time means.
@@ -35,7 +35,9 @@ exports.up = async function up(knex) {
     table
       .text('body')
       .nullable()
-      .comment('JSON; null when the plugin has nothing to say any more');
+      .comment(
+        'JSON, without asOf and validUntil; null when the plugin has nothing to say any more',
+      );
     table.dateTime('changed_at').notNullable();
     table.dateTime('as_of').notNullable();
     table.dateTime('valid_until').nullable();
@@ -44,7 +46,7 @@ exports.up = async function up(knex) {
     table.index(['plugin_id', 'entity_ref'], 'sections_plugin_idx');
   });
   await knex.raw(
-    `CREATE INDEX sections_valid_until_idx ON sections (valid_until) WHERE valid_until IS NOT NULL`,
+    `CREATE INDEX sections_valid_until_idx ON sections (plugin_id, valid_until) WHERE valid_until IS NOT NULL`,
   );
 
   await knex.schema.createTable('revisions', table => {
@@ -53,7 +55,10 @@ exports.up = async function up(knex) {
     table.text('entity_ref').notNullable();
     table.text('section_id').notNullable();
     table.text('plugin_id').notNullable();
-    table.text('body').nullable().comment('JSON; null when it went away');
+    table
+      .text('body')
+      .nullable()
+      .comment('As in sections; null when it went away');
     table.dateTime('recorded_at').notNullable();
     table.index(
       ['entity_ref', 'section_id', 'revision'],
@@ -73,10 +78,20 @@ exports.up = async function up(knex) {
       .comment('Counts signals, so that one that comes meanwhile is not lost');
     table.integer('attempts').notNullable().defaultTo(0);
     table
+      .integer('batch_size')
+      .notNullable()
+      .defaultTo(100)
+      .comment('With how many others it may be asked; fewer after failures');
+    table
       .text('problem')
       .nullable()
       .comment('Why the last attempt could not be used');
     table.dateTime('problem_since').nullable();
+    table
+      .boolean('never_asked')
+      .notNullable()
+      .defaultTo(false)
+      .comment('Whether the plugin was not yet asked about the entity at all');
     table.primary(['plugin_id', 'entity_ref']);
     table.index(['plugin_id', 'due_at'], 'due_idx');
   });

@@ -1,0 +1,67 @@
+import { deleteWhereIn, selectWhereIn, upsert } from '@throughline/backend-kit';
+import { Knex } from 'knex';
+import { inCodeOrder } from '../columns';
+
+/** An entity of the catalog, as far as it matters whether it is another. */
+export interface SeenEntity {
+  entityRef: string;
+  etag: string;
+}
+
+interface Row {
+  entity_ref: string;
+  etag: string;
+}
+
+/** The etags that the entities had when they were last seen. */
+export async function readEtags(
+  knex: Knex,
+  entityRefs: string[],
+): Promise<Map<string, string>> {
+  const rows = await selectWhereIn<Row>(
+    () => knex('entities').select('entity_ref', 'etag'),
+    'entity_ref',
+    entityRefs,
+  );
+  return new Map(rows.map(row => [row.entity_ref, row.etag]));
+}
+
+/** The refs that are known, in the order of code units, after one of them. */
+export async function readRefsAfter(
+  knex: Knex,
+  entityRef: string,
+  limit: number,
+): Promise<string[]> {
+  const ref = inCodeOrder(knex, 'entity_ref');
+  return knex('entities')
+    .whereRaw('? > ?', [ref, entityRef])
+    .orderByRaw(ref)
+    .limit(limit)
+    .pluck('entity_ref');
+}
+
+/** Keeps how entities were seen. */
+export async function writeEntities(
+  tx: Knex.Transaction,
+  entities: SeenEntity[],
+  now: Date,
+): Promise<void> {
+  await upsert(
+    tx,
+    'entities',
+    ['entity_ref'],
+    entities.map(({ entityRef, etag }) => ({
+      entity_ref: entityRef,
+      etag,
+      seen_at: now,
+    })),
+  );
+}
+
+/** Forgets entities. */
+export async function deleteEntities(
+  tx: Knex.Transaction,
+  entityRefs: string[],
+): Promise<void> {
+  await deleteWhereIn(() => tx('entities'), 'entity_ref', entityRefs);
+}
