@@ -6,4 +6,8 @@
  */
 
 export * from './api';
+export * from './changes';
+export * from './markdown';
+export * from './parseSection';
 export * from './section';
+export * from './urgency';
