@@ -8,4 +8,5 @@
 export * from './errors';
 export * from './hooks';
 export * from './parts';
+export * from './section';
 export { partsTranslationRef } from './translation';

@@ -25,5 +25,23 @@ export const partsTranslationRef = createTranslationRef({
       asOf: 'as of {{age}}',
       refresh: 'Refresh',
     },
+    status: {
+      ok: 'ok',
+      attention: 'needs attention',
+      blocked: 'blocked',
+      unknown: 'unknown',
+    },
+    change: {
+      added: 'new',
+      changed: 'changed',
+      removed: 'gone',
+      was: 'was {{before}}',
+      addedHint: 'It was not there when you last looked.',
+      changedHint: 'It is not what it was when you last looked.',
+      removedHint: 'It was there when you last looked.',
+    },
+    refs: {
+      more: '{{number}} more',
+    },
   },
 });

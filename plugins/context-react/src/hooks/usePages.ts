@@ -28,11 +28,12 @@ type Settle<TPage> = (before: State<TPage>) => Partial<State<TPage>>;
  * as stale until the answer is there; answers to an old `read` are dropped.
  *
  * @param read - memoised; reads the page after a cursor, or the first one
- * @param timeOf - ISO 8601: what the list is ordered by; a stable function
+ * @param timeOf - ISO 8601: what the list is ordered by; a stable function.
+ *   Without it, refreshing starts over with the first page
  */
 export function usePages<TItem extends Item, TPage extends Page<TItem>>(
   read: (cursor?: string) => Promise<TPage>,
-  timeOf: (item: TItem) => string,
+  timeOf?: (item: TItem) => string,
 ): Pages<TPage> {
   const [state, setState] = useState<State<TPage>>({
     stale: false,
@@ -94,7 +95,9 @@ export function usePages<TItem extends Item, TPage extends Page<TItem>>(
       'first',
       undefined,
       page => before => ({
-        value: mergeFirstPage<TItem, TPage>(before.value, page, timeOf),
+        value: timeOf
+          ? mergeFirstPage<TItem, TPage>(before.value, page, timeOf)
+          : page,
         error: undefined,
         refreshing: false,
       }),

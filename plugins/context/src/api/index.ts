@@ -1,0 +1,2 @@
+export * from './ContextApi';
+export * from './ContextClient';
