@@ -1,0 +1,60 @@
+import { OWNER } from '@throughline/demo/src/organisation/repositories';
+import { READER } from '../harness/StandInForge';
+import { REPOSITORIES_OF_SERIES, repositoryName, SERIES } from './repositories';
+
+/** Components in the catalog: one for each repository there is. */
+export const COMPONENTS = SERIES * REPOSITORIES_OF_SERIES;
+
+const apiVersion = 'backstage.io/v1alpha1';
+
+function component(index: number) {
+  const name = repositoryName(index);
+  return {
+    apiVersion,
+    kind: 'Component',
+    metadata: {
+      name,
+      title: `Bench ${index}`,
+      description: 'Made up for measuring',
+      tags: ['bench', `group-${index % 7}`],
+      links: [{ url: `https://example.com/${name}`, title: 'Runbook' }],
+      annotations: { 'github.com/project-slug': `${OWNER}/${name}` },
+    },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: 'bench-team',
+      system: 'bench-system',
+      ...(index > 0 && {
+        dependsOn: [`component:default/${repositoryName(index - 1)}`],
+      }),
+    },
+  };
+}
+
+/** The catalog file of the bench. */
+export function catalogFile(): string {
+  const entities = [
+    {
+      apiVersion,
+      kind: 'Group',
+      metadata: { name: 'bench-team' },
+      spec: { type: 'team', children: [] },
+    },
+    {
+      apiVersion,
+      kind: 'User',
+      metadata: { name: READER },
+      spec: { memberOf: ['bench-team'] },
+    },
+    {
+      apiVersion,
+      kind: 'System',
+      metadata: { name: 'bench-system' },
+      spec: { owner: 'bench-team' },
+    },
+    ...Array.from({ length: COMPONENTS }, (_, index) => component(index)),
+  ];
+  // JSON is YAML as well.
+  return entities.map(entity => JSON.stringify(entity)).join('\n---\n');
+}

@@ -1,0 +1,101 @@
+/**
+ * The load generator: a process of its own, so that it shares no event loop with
+ * what it measures nor with what watches. Its parent tells it over IPC what to
+ * prepare (bodies are made and signed before), and when to go.
+ */
+import { createHmac } from 'node:crypto';
+import autocannon, { Options, Request } from 'autocannon';
+import { generate } from '../deliveries/generate';
+import { Load, LoadOrder, LoadReport, LoadResult } from './load';
+
+type Signed = Pick<Request, 'body' | 'headers'>;
+
+function signedDeliveries({ deliveries, amount, connections }: Load): Signed[] {
+  if (!deliveries) return [];
+  const { plan, secret } = deliveries;
+  // Each connection builds one request ahead.
+  const count = amount + 2 * connections;
+  return Array.from(generate({ ...plan, count }), delivery => {
+    const body = Buffer.from(delivery.body);
+    const signature = createHmac('sha256', secret).update(body).digest('hex');
+    return {
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'GitHub-Hookshot/bench',
+        'x-github-event': delivery.event,
+        'x-github-delivery': delivery.id,
+        'x-hub-signature-256': `sha256=${signature}`,
+      },
+    };
+  });
+}
+
+async function run(load: Load, signed: Signed[]): Promise<LoadResult> {
+  let next = 0;
+  const options: Options = {
+    url: load.url,
+    connections: load.connections,
+    amount: load.amount,
+    overallRate: load.rate,
+    headers: load.headers,
+    timeout: 60,
+    requests: load.deliveries && [
+      {
+        method: 'POST',
+        setupRequest: request => {
+          const { body, headers } = signed[next++ % signed.length];
+          return { ...request, body, headers };
+        },
+      },
+    ],
+  };
+  const latencies: number[] = [];
+  const started = performance.now();
+  // Not the end of autocannon's run, which waits for the end of a second.
+  let answered = started;
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon(options, (error, done) =>
+      error ? reject(error) : resolve(done),
+    );
+    instance.on('response', (_client, _status, _bytes, milliseconds) => {
+      latencies.push(milliseconds);
+      answered = performance.now();
+    });
+  });
+  const seconds = (answered - started) / 1000;
+  return {
+    perSecond: latencies.length / seconds,
+    seconds,
+    latencies,
+    failures: result.non2xx + result.errors + result.timeouts,
+  };
+}
+
+const tell = (report: LoadReport) => process.send?.(report);
+
+let prepared: { load: Load; signed: Signed[] } | undefined;
+
+process.on('message', async (order: LoadOrder) => {
+  try {
+    if (order !== 'go') {
+      prepared = {
+        load: order.prepare,
+        signed: signedDeliveries(order.prepare),
+      };
+      tell({ report: 'prepared' });
+    } else if (prepared) {
+      tell({
+        report: 'done',
+        result: await run(prepared.load, prepared.signed),
+      });
+    }
+  } catch (error) {
+    tell({
+      report: 'failed',
+      reason:
+        error instanceof Error ? error.stack ?? error.message : `${error}`,
+    });
+  }
+});
+process.on('disconnect', () => process.exit(0));
