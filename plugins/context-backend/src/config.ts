@@ -51,20 +51,19 @@ function readPlugins(config: Config | undefined): Array<{ id: string }> {
   return ids.map(id => ({ id }));
 }
 
+/** @param path - from the root, so that an error names all of it */
 function readDuration(
-  config: Config | undefined,
+  root: Config,
   path: string,
   fallback: HumanDuration,
-): HumanDuration {
-  const key = path.split('.').at(-1)!;
-  const duration = config?.has(key)
-    ? readDurationFromConfig(config, { key })
-    : fallback;
-  const milliseconds = durationToMilliseconds(duration);
+): number {
+  const milliseconds = durationToMilliseconds(
+    root.has(path) ? readDurationFromConfig(root, { key: path }) : fallback,
+  );
   if (milliseconds <= 0) {
     throw new InputError(`${path} must be longer than nothing`);
   }
-  return { milliseconds };
+  return milliseconds;
 }
 
 /**
@@ -74,19 +73,19 @@ function readDuration(
  */
 export function readContextConfig(root: Config): ContextConfig {
   const config = root.getOptionalConfig('context');
-  const milliseconds = (path: string, fallback: HumanDuration) =>
-    durationToMilliseconds(readDuration(config, path, fallback));
-  const retentionMs = milliseconds('context.retention', { days: 90 });
+  const retentionMs = readDuration(root, 'context.retention', { days: 90 });
   return {
     plugins: readPlugins(config),
-    timeoutMs: milliseconds('context.timeout', { seconds: 10 }),
-    sweep: readDuration(config, 'context.sweep', { minutes: 30 }),
+    timeoutMs: readDuration(root, 'context.timeout', { seconds: 10 }),
+    sweep: {
+      milliseconds: readDuration(root, 'context.sweep', { minutes: 30 }),
+    },
     catalog: {
-      refresh: readDuration(
-        config?.getOptionalConfig('catalog'),
-        'context.catalog.refresh',
-        { seconds: 30 },
-      ),
+      refresh: {
+        milliseconds: readDuration(root, 'context.catalog.refresh', {
+          seconds: 30,
+        }),
+      },
     },
     retentionMs,
     // A look from before the oldest revision could not be compared with.
