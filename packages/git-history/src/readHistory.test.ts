@@ -353,5 +353,25 @@ describe('readHistory', () => {
       expect(store.progress.at(-1)).toEqual({ done: 3, total: 3 });
       expect(commit(side).parents).toEqual([first]);
     });
+
+    it('leaves out what was there before a time', async () => {
+      repository.commit('One');
+      const second = repository.commit('Two');
+      const third = repository.commit('Three');
+      // A minute apart; the third is of 09:33 UTC.
+      await readAll(repository.path, store, { since: '2024-05-01T09:32:30Z' });
+      expect(store.subjects('commit')).toEqual([commitOf(third)]);
+      await readAll(repository.path, store, { since: '2024-05-01T09:31:30Z' });
+      expect(store.subjects('commit')).toContain(commitOf(second));
+      expect(store.subjects('commit')).toHaveLength(2);
+    });
+
+    it('reads everything since before the beginning, nothing since after the end', async () => {
+      repository.commit('One');
+      const since = (time: string) =>
+        readAll(repository.path, new TestStore(), { since: time });
+      expect(await since('2000-01-01T00:00:00Z')).toBe(1);
+      expect(await since('2030-01-01T00:00:00Z')).toBe(0);
+    });
   });
 });

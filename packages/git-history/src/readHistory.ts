@@ -48,6 +48,8 @@ export interface ReadHistoryOptions {
   checkpoint?: JsonObject;
   /** Commits that are left out, with everything they reach. */
   after?: string[];
+  /** ISO 8601. Likewise what the default branch had before this. */
+  since?: string;
   /** Called with what a reader should know before the first batch. */
   onState?(state: { empty: boolean; shallow: boolean }): void;
 }
@@ -175,6 +177,19 @@ class Reading {
   }
 }
 
+/** What the default branch held last before a time. */
+async function heldBefore(
+  git: Git,
+  tips: string[],
+  time: string | undefined,
+): Promise<string[]> {
+  if (time === undefined) return [];
+  const held = await Promise.all(
+    tips.map(tip => git.lines(['rev-list', '-1', `--before=${time}`, tip])),
+  );
+  return unique(held.flat());
+}
+
 /** Those tags that these commits do not reach. */
 async function tagsAfter(git: Git, tags: Tag[], after: string[]) {
   if (after.length === 0) return tags;
@@ -198,8 +213,12 @@ export async function* readHistory(
   git: Git,
   options: ReadHistoryOptions = {},
 ): AsyncGenerator<HistoryBatch> {
-  const { defaultBranch, after = [] } = options;
+  const { defaultBranch, since } = options;
   const state = await readState(git, defaultBranch);
+  const after = unique([
+    ...(options.after ?? []),
+    ...(await heldBefore(git, state.defaultTips, since)),
+  ]);
   state.tags = await tagsAfter(git, state.tags, after);
   options.onState?.({
     empty: state.defaultTips.length === 0,

@@ -39,6 +39,7 @@ export class Interruption extends Error {}
 export interface ReadAllOptions {
   defaultBranch?: string;
   after?: string[];
+  since?: string;
   /** The write after this many fails, with nothing kept of it. */
   failAfter?: number;
   /** Called after each write. */
@@ -52,7 +53,7 @@ export async function readAll(
   store: TestStore,
   options: ReadAllOptions = {},
 ): Promise<number> {
-  const { defaultBranch, after, failAfter, onWrite, signal } = options;
+  const { defaultBranch, after, since, failAfter, onWrite, signal } = options;
   const repository = 'github.com/acme/shop';
   let written = 0;
   let writes = 0;
@@ -60,6 +61,7 @@ export async function readAll(
     checkpoint: store.checkpoint,
     defaultBranch,
     after,
+    since,
     onState: state => store.states.push(state),
   })) {
     signal?.throwIfAborted();
