@@ -12,7 +12,21 @@ type Item = NamesEntities & {
 // `/catalog/<namespace>/<kind>/<name>`, in a portal at the root of its host or
 // below a path.
 const ENTITY_PAGE =
-  /^(?:https?:\/\/[^/]+)?(?:\/[^/]+)*?\/catalog\/([^/?#]+)\/([^/?#]+)\/([^/?#]+)/i;
+  /^((?:https?:)?\/\/[^/?#]+)?(?:\/[^/?#]+)*?\/catalog\/([^/?#]+)\/([^/?#]+)\/([^/?#]+)/i;
+
+// On another host it may be anything, such as a page of a repository that is
+// called catalog; with one of these it hardly is.
+const KINDS = [
+  'api',
+  'component',
+  'domain',
+  'group',
+  'location',
+  'resource',
+  'system',
+  'template',
+  'user',
+];
 
 /** As the catalog writes refs: it does not tell upper from lower case. */
 export function normaliseRef(ref: string): string {
@@ -31,8 +45,12 @@ function decoded(part: string): string {
 export function entityOfHref(href: string): string | undefined {
   const match = ENTITY_PAGE.exec(href);
   if (!match) return undefined;
-  const [namespace, kind, name] = match.slice(1).map(decoded);
-  return normaliseRef(`${kind}:${namespace}/${name}`);
+  const [namespace, kind, name] = match
+    .slice(2)
+    .map(part => normaliseRef(decoded(part)));
+  const host = match[1];
+  if (host && !KINDS.includes(kind)) return undefined;
+  return `${kind}:${namespace}/${name}`;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   catalog: CatalogService;
+  /** The clock, for tests. */
+  now?: () => Date;
 }
 
 /**

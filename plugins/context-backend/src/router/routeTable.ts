@@ -1,0 +1,35 @@
+import { RouteRule } from '@throughline/backend-kit';
+
+const AS_READER =
+  'The catalog must show the entity, otherwise as if it did not exist. Each section needs the permission that its plugin names; what names entities that the reader cannot see is left out. Not for services without access restrictions, unless context.agents.allowUnrestrictedServices is set.';
+
+/**
+ * Every route of the plugin and who may use it. A test fails for a route that
+ * is not in it.
+ */
+export const ROUTES: Record<string, RouteRule> = {
+  'GET /entities/:kind/:namespace/:name': {
+    permissions: ['catalog.entity.read'],
+    note: AS_READER,
+  },
+  'POST /entities/by-refs': {
+    permissions: ['catalog.entity.read'],
+    note: AS_READER,
+  },
+  'GET /entities/:kind/:namespace/:name/history': {
+    permissions: ['catalog.entity.read'],
+    note: AS_READER,
+  },
+  'GET /entities/:kind/:namespace/:name/members': {
+    permissions: ['catalog.entity.read'],
+    note: AS_READER,
+  },
+  'PUT /entities/:kind/:namespace/:name/look': {
+    permissions: ['catalog.entity.read'],
+    note: 'Users only, about themselves only, and entities that the catalog shows them.',
+  },
+  'POST /dirty': {
+    permissions: [],
+    note: 'Only the plugin that owns the section.',
+  },
+};
