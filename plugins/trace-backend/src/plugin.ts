@@ -3,11 +3,14 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { contextSignalServiceRef } from '@throughline/plugin-context-node';
 import { tracePermissions } from '@throughline/plugin-trace-common';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
 import { readTraceConfig } from './config';
 import { appendFacts } from './database/graph/operations/appendFacts';
 import { openDatabase, WorkLoop } from '@throughline/backend-kit';
+import { ChangeSignals } from './context/ChangeSignals';
 import { createInbox } from './inbox/createInbox';
 import { SourcesExtension } from './inbox/SourcesExtension';
 import { createRouter } from './router';
@@ -27,7 +30,9 @@ export const tracePlugin = createBackendPlugin({
       deps: {
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        context: contextSignalServiceRef,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -44,7 +49,8 @@ export const tracePlugin = createBackendPlugin({
           database,
           '@throughline/plugin-trace-backend',
         );
-        const projector = new Projector(knex);
+        const signals = new ChangeSignals(deps);
+        const projector = new Projector(knex, refs => signals.changed(refs));
         const projecting = new WorkLoop({
           name: 'Projecting the delivery graph',
           work: () => projector.projectOnce(),
@@ -65,7 +71,10 @@ export const tracePlugin = createBackendPlugin({
           catalog,
           auth,
           logger,
-          onChanged: wakeProjector,
+          onChanged: refs => {
+            wakeProjector();
+            signals.changed(refs);
+          },
         });
 
         deps.permissionsRegistry.addPermissions(tracePermissions);
@@ -83,6 +92,7 @@ export const tracePlugin = createBackendPlugin({
         lifecycle.addShutdownHook(async () => {
           await inbox.stop();
           await projecting.stop();
+          await signals.stop();
         });
       },
     });

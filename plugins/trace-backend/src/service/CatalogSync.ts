@@ -22,13 +22,13 @@ export class CatalogSync {
       catalog: CatalogService;
       auth: AuthService;
       logger: LoggerService;
-      /** Called when attribution has work to do. */
-      onChanged: () => void;
+      /** Called when attribution has work to do, for these entities. */
+      onChanged: (entityRefs: string[]) => void;
     },
   ) {}
 
-  /** @returns how many entities became others */
-  async syncOnce(): Promise<number> {
+  /** Takes over what became another. */
+  async syncOnce(): Promise<void> {
     const { knex, catalog, auth, logger, onChanged } = this.options;
     const entities: EntityConfig[] = [];
     for await (const page of catalog.streamEntities(
@@ -46,11 +46,12 @@ export class CatalogSync {
       entities.push(...page.map(readEntity));
     }
     const changed = await applyCatalog(knex, entities);
-    if (changed > 0) {
-      logger.info(`Catalog: ${changed} of ${entities.length} entities changed`);
-      onChanged();
+    if (changed.length > 0) {
+      logger.info(
+        `Catalog: ${changed.length} of ${entities.length} entities changed`,
+      );
+      onChanged(changed);
     }
-    return changed;
   }
 
   /** Syncs on one replica at a time, beginning now. */
@@ -62,9 +63,7 @@ export class CatalogSync {
       id: 'trace-catalog-sync',
       frequency,
       timeout: { minutes: 5 },
-      fn: async () => {
-        await this.syncOnce();
-      },
+      fn: () => this.syncOnce(),
     });
   }
 }

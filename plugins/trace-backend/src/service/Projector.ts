@@ -12,13 +12,19 @@ import { projectChanges } from './projection/changes';
 import { projectRollouts } from './projection/rollouts';
 import { projectSubjects } from './projection/subjects';
 
-const STAGES: Record<
-  Queue,
-  {
-    project: (tx: Knex.Transaction, keys: string[]) => Promise<void>;
-    batch: number;
-  }
-> = {
+/**
+ * Projects keys of a queue.
+ *
+ * @param changed - gets the refs of entities of which something that is read
+ *   became another
+ */
+type Project = (
+  tx: Knex.Transaction,
+  keys: string[],
+  changed: Set<string>,
+) => Promise<void>;
+
+const STAGES: Record<Queue, { project: Project; batch: number }> = {
   subject: { project: projectSubjects, batch: 500 },
   change: { project: projectChanges, batch: 500 },
   rollout: { project: projectRollouts, batch: 100 },
@@ -33,7 +39,13 @@ const STAGES: Record<
  * that dies leaves nothing half-done and the next one goes on from there.
  */
 export class Projector {
-  constructor(private readonly knex: Knex) {}
+  /** @param onChanged - called after a commit, with refs of entities */
+  constructor(
+    private readonly knex: Knex,
+    private readonly onChanged: (
+      entityRefs: Iterable<string>,
+    ) => void = () => {},
+  ) {}
 
   /**
    * Runs one batch of every stage. Later stages do not wait for earlier ones to
@@ -79,15 +91,18 @@ export class Projector {
     lease: { wait: boolean },
   ): Promise<number> {
     const { project, batch } = STAGES[queue];
-    return this.knex.transaction(async tx => {
+    const changed = new Set<string>();
+    const projected = await this.knex.transaction(async tx => {
       if (!(await takeProjectorLease(tx, lease))) return 0;
       const keys = await claimWork(tx, queue, batch);
       if (keys.length > 0) {
         // Taken off first: a stage may mark more work for its own queue.
         await finishWork(tx, queue, keys);
-        await project(tx, keys);
+        await project(tx, keys, changed);
       }
       return keys.length;
     });
+    if (changed.size > 0) this.onChanged(changed);
+    return projected;
   }
 }

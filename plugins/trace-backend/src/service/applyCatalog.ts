@@ -19,12 +19,12 @@ const same = (a: EntityConfig, b: EntityConfig) =>
  * Takes over what the catalog says of entities. Only what an edit can reach is
  * attributed anew; the graph is not touched.
  *
- * @returns how many entities became others
+ * @returns refs of the entities that became others
  */
 export async function applyCatalog(
   knex: Knex,
   entities: EntityConfig[],
-): Promise<number> {
+): Promise<string[]> {
   return knex.transaction(async tx => {
     await takeProjectorLease(tx, { wait: true });
     const held = new Map(
@@ -36,7 +36,7 @@ export async function applyCatalog(
       return !before || !same(before, entity);
     });
     const removed = [...held.keys()].filter(ref => !wanted.has(ref));
-    if (changed.length + removed.length === 0) return 0;
+    if (changed.length + removed.length === 0) return [];
 
     const repositories = new Set(
       [...changed, ...removed.map(ref => held.get(ref)!)]
@@ -57,6 +57,6 @@ export async function applyCatalog(
     );
     await writeEntities(tx, changed, removed);
     await deleteChainsOfEntities(tx, removed);
-    return changed.length + removed.length;
+    return [...changed.map(({ ref }) => ref), ...removed];
   });
 }

@@ -182,10 +182,12 @@ function pathsCut(...commits: GraphNode[][]): boolean {
  * neither.
  *
  * @param keys - keys of changes
+ * @param changed - gets refs of the entities whose chains became others
  */
 export async function projectChains(
   tx: Knex.Transaction,
   keys: string[],
+  changed: Set<string>,
 ): Promise<void> {
   const around = await readNeighbourhood(tx, keys);
   const entities = await readEntitiesOfRepositories(
@@ -229,5 +231,6 @@ export async function projectChains(
     }
   }
   await replaceNodeEntities(tx, attribution);
-  await replaceChains(tx, keys, chains);
+  const owners = await replaceChains(tx, keys, chains);
+  owners.forEach(ref => changed.add(ref));
 }

@@ -86,7 +86,7 @@ class RolloutBatch {
    * says nothing to compare with; then it is the one before that, and both are
    * computed anew when the commit becomes known.
    */
-  private async compareWithKnown(placed: PlacedRolloutRollout) {
+  private async compareWithKnown(placed: PlacedRollout) {
     const graph = this.graphOf(placed.repository);
     const missing = new Set<string>();
     let { before } = await readNeighbours(this.tx, placed, placed);
@@ -104,10 +104,7 @@ class RolloutBatch {
     }
   }
 
-  private async store(
-    placed: PlacedRolloutRollout,
-    held?: Rollout,
-  ): Promise<void> {
+  private async store(placed: PlacedRollout, held?: Rollout): Promise<void> {
     const { rollout, commits } = await this.compareWithKnown(placed);
     const heldCommits = await readRolloutCommits(this.tx, placed);
     const same =
@@ -152,10 +149,7 @@ class RolloutBatch {
     await this.restoreAfter(held, held);
   }
 
-  async put(
-    placed: PlacedRolloutRollout,
-    held: Rollout | undefined,
-  ): Promise<void> {
+  async put(placed: PlacedRollout, held: Rollout | undefined): Promise<void> {
     const moved = held && held.at !== placed.at;
     if (moved) await this.remove(held);
     await this.store(placed, moved ? undefined : held);
@@ -193,10 +187,12 @@ async function enqueueWhereLinesChanged(
  * environment, and finds what each one added and removed.
  *
  * @param keys - keys of deployments and artifacts
+ * @param changed - gets refs of the entities that they belong to, or did
  */
 export async function projectRollouts(
   tx: Knex.Transaction,
   keys: string[],
+  changed: Set<string>,
 ): Promise<void> {
   const nodes = await readNodes(tx, keys);
   const entities = await readEntitiesOfRepositories(
@@ -235,4 +231,7 @@ export async function projectRollouts(
     new Map(keys.map(key => [key, placements.get(key)?.belongsTo ?? []])),
   );
   await enqueueWhereLinesChanged(tx, linesBefore, refs);
+  [...held, ...wanted, ...failures].forEach(({ entityRef }) =>
+    changed.add(entityRef),
+  );
 }

@@ -2,9 +2,9 @@ import { Chain, ChainsFilter } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import {
   deleteWhereIn,
-  inParts,
   isPostgres,
   parseJson,
+  selectWhereIn,
   upsert,
 } from '@throughline/backend-kit';
 
@@ -64,28 +64,50 @@ function toRow({ entityRef, chain }: EntityChain) {
   };
 }
 
-/** Replaces all chains of the changes, over entities. */
+/** Equal as stored: SQLite keeps flags as numbers. */
+function isHeld(held: object | undefined, row: ReturnType<typeof toRow>) {
+  const stored = held as Record<string, unknown> | undefined;
+  return (
+    stored !== undefined &&
+    Object.entries(row).every(([column, value]) =>
+      typeof value === 'boolean'
+        ? Boolean(stored[column]) === value
+        : stored[column] === value,
+    )
+  );
+}
+
+/**
+ * Replaces all chains of the changes, over entities. Rows that are as they
+ * should be are left alone.
+ *
+ * @returns refs of the entities of which a chain came, went or changed
+ */
 export async function replaceChains(
   tx: Knex.Transaction,
   changeKeys: string[],
   chains: EntityChain[],
-): Promise<void> {
-  const keep = new Set(
-    chains.map(({ entityRef, chain }) => `${chain.id}\n${entityRef}`),
+): Promise<Set<string>> {
+  const identity = (row: { entity_ref: string; change_key: string }) =>
+    `${row.change_key}\n${row.entity_ref}`;
+  const held = new Map(
+    (
+      await selectWhereIn<ChainRow>(
+        () => tx('chains').select(),
+        'change_key',
+        changeKeys,
+      )
+    ).map(row => [identity(row), row]),
   );
-  for (const part of inParts(changeKeys, 1_000)) {
-    const held: ChainRow[] = await tx('chains')
-      .select('entity_ref', 'change_key')
-      .whereIn('change_key', part);
-    for (const row of held) {
-      if (!keep.has(`${row.change_key}\n${row.entity_ref}`)) {
-        await tx('chains')
-          .where({ entity_ref: row.entity_ref, change_key: row.change_key })
-          .delete();
-      }
-    }
+  const rows = chains.map(toRow);
+  const wanted = new Set(rows.map(identity));
+  const gone = [...held.values()].filter(row => !wanted.has(identity(row)));
+  for (const { entity_ref, change_key } of gone) {
+    await tx('chains').where({ entity_ref, change_key }).delete();
   }
-  await upsert(tx, 'chains', ['entity_ref', 'change_key'], chains.map(toRow));
+  const changed = rows.filter(row => !isHeld(held.get(identity(row)), row));
+  await upsert(tx, 'chains', ['entity_ref', 'change_key'], changed);
+  return new Set([...gone, ...changed].map(row => row.entity_ref));
 }
 
 /** Removes all chains of the entities. */
