@@ -31,12 +31,12 @@ export const contextTranslationRef = createTranslationRef({
       some_other: '{{count}} changes since you last looked, {{age}}',
       none: 'Nothing changed since you last looked, {{age}}',
       cut: 'What changed before that is no longer kept.',
-      statusWas: 'was {{status}}',
       goneSection: 'Gone since you last looked',
     },
     attention: {
       title: 'Needs attention',
       none: 'Nothing needs attention.',
+      noneOwn: 'Nothing of its own needs attention.',
       noneKnown: 'Nothing needs attention, as far as is known.',
       waitsFor: 'waits for',
       agent: 'agent',
@@ -44,10 +44,8 @@ export const contextTranslationRef = createTranslationRef({
       section: 'Go to {{section}}',
     },
     section: {
-      stale: 'Last heard {{age}}:',
-      staleText: '{{reason}}. What is shown is the last that was known.',
-      links: 'Read on',
-      empty: 'Nothing more is known.',
+      stale:
+        'As of {{age}}, the last that was heard. It cannot be asked again: {{reason}}.',
     },
     sources: {
       waiting: '{{plugin}} has not been asked about this yet.',

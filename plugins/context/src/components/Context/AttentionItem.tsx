@@ -34,9 +34,14 @@ export function AttentionItem(props: {
         <span className={styles.word}>{statusWord(item.status)}</span>
       </StatusMark>
       <div className={styles.what}>
-        <span className={styles.itemTitle}>
-          <PortalLink href={item.href}>{item.title}</PortalLink>
-        </span>
+        <div className={styles.titleLine}>
+          <span className={styles.itemTitle}>
+            <PortalLink href={item.href}>{item.title}</PortalLink>
+          </span>
+          {change && (
+            <ChangeMark change={change.change} before={before(change)} />
+          )}
+        </div>
         {item.detail && <p>{item.detail}</p>}
         <div className={styles.meta}>
           {item.since && <Age iso={item.since} ago />}
@@ -50,9 +55,6 @@ export function AttentionItem(props: {
             </a>
           )}
         </div>
-        {change && (
-          <ChangeMark change={change.change} before={before(change)} />
-        )}
       </div>
     </li>
   );
@@ -63,7 +65,7 @@ export function GoneAttention(props: { item: ContextAttention }) {
   return (
     <li>
       <span aria-hidden="true" />
-      <div className={styles.what}>
+      <div className={`${styles.what} ${styles.titleLine}`}>
         <del className={styles.quiet}>{props.item.title}</del>
         <ChangeMark change="removed" />
       </div>

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Box } from '@backstage/ui';
 import type { EntityContext } from '@throughline/plugin-context-common';
 import { changeOfAttention, removedItems } from '../../changes';
-import { isWhollyKnown } from '../../known';
+import { useNoAttentionText } from '../../hooks/useNoAttentionText';
 import { contextTranslationRef } from '../../translation';
 import { AttentionItem, GoneAttention } from './AttentionItem';
 import styles from './context.module.css';
@@ -11,8 +11,11 @@ import styles from './context.module.css';
 export function AttentionList(props: {
   context: EntityContext;
   onlyChanged: boolean;
+  /** Whether its parts are listed elsewhere. */
+  withMembers: boolean;
 }) {
-  const { context, onlyChanged } = props;
+  const { context, onlyChanged, withMembers } = props;
+  const noAttentionText = useNoAttentionText();
   const { t } = useTranslationRef(contextTranslationRef);
   const gone = (context.changes?.sections ?? []).flatMap(
     ({ sectionId, attention }) =>
@@ -26,11 +29,7 @@ export function AttentionList(props: {
     <Box as="section" bg="neutral" className={styles.block}>
       <h4 className={styles.title}>{t('attention.title')}</h4>
       {items.length === 0 && (
-        <p className={styles.quiet}>
-          {isWhollyKnown(context)
-            ? t('attention.none')
-            : t('attention.noneKnown')}
-        </p>
+        <p className={styles.quiet}>{noAttentionText(context, withMembers)}</p>
       )}
       {items.length + gone.length > 0 && (
         <ul className={styles.attention}>

@@ -60,7 +60,7 @@ export function ContextView(props: {
       ) : (
         <>
           {!isEmpty && (
-            <AttentionList context={context} onlyChanged={onlyChanged} />
+            <AttentionList {...{ context, onlyChanged, withMembers }} />
           )}
           {withMembers && !context.past && !onlyChanged && (
             <Members entityRef={entityRef} kind={props.kind} />

@@ -5,11 +5,11 @@ import type {
   SectionView,
 } from '@throughline/plugin-context-common';
 import {
-  Age,
   ChangeMark,
   ContextSectionRenderer,
   SectionFacts,
   StatusMark,
+  useAgeText,
   useStatusWord,
 } from '@throughline/plugin-context-react';
 import { onlyWhatChanged } from '../../changes';
@@ -56,6 +56,7 @@ function SectionHead(props: { section: SectionView; changes?: SectionChange }) {
   const { title, status, headline, stale } = section;
   const { t } = useTranslationRef(contextTranslationRef);
   const statusWord = useStatusWord();
+  const ageText = useAgeText();
   return (
     <header className={styles.head}>
       <div className={styles.headLine}>
@@ -75,8 +76,10 @@ function SectionHead(props: { section: SectionView; changes?: SectionChange }) {
       )}
       {stale && (
         <p className={styles.staleNote}>
-          <Age iso={section.asOf} ago />{' '}
-          {t('section.staleText', { reason: stale.reason })}
+          {t('section.stale', {
+            age: ageText(section.asOf, true),
+            reason: stale.reason.replace(/\.$/, ''),
+          })}
         </p>
       )}
     </header>

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { VisuallyHidden } from '@backstage/ui';
 import type { EntityContext } from '@throughline/plugin-context-common';
 import {
@@ -9,6 +10,8 @@ import {
   StatusMark,
   useStatusWord,
 } from '@throughline/plugin-context-react';
+import { hasMembers } from '../../availability';
+import { useNoAttentionText } from '../../hooks/useNoAttentionText';
 import { isWhollyKnown } from '../../known';
 import { contextTabLinkRouteRef } from '../../routes';
 import { sectionAnchor } from '../../sectionAnchor';
@@ -23,11 +26,13 @@ export function CardAttention(props: { context: EntityContext }) {
   const { context } = props;
   const { attention } = context;
   const { t } = useTranslationRef(contextTranslationRef);
+  const { entity } = useEntity();
+  const noAttentionText = useNoAttentionText();
   if (attention.length === 0) {
-    return isWhollyKnown(context) ? (
-      <StatusMark shape="ok">{t('attention.none')}</StatusMark>
-    ) : (
-      <StatusMark shape="unknown">{t('attention.noneKnown')}</StatusMark>
+    return (
+      <StatusMark shape={isWhollyKnown(context) ? 'ok' : 'unknown'}>
+        {noAttentionText(context, hasMembers(entity))}
+      </StatusMark>
     );
   }
   return (
