@@ -81,14 +81,7 @@ export class Retention {
   /** @returns how many looks were deleted */
   async expireLooks(now: Date): Promise<number> {
     const { knex, lookRetentionMs } = this.options;
-    const seenBefore = new Date(now.getTime() - lookRetentionMs);
-    let count = 0;
-    let deleted = BATCH;
-    while (deleted === BATCH) {
-      deleted = await deleteLooks(knex, seenBefore, BATCH);
-      count += deleted;
-    }
-    return count;
+    return deleteLooks(knex, new Date(now.getTime() - lookRetentionMs));
   }
 
   /** Ends the sections of plugins that the config does not list any more. */

@@ -1,6 +1,5 @@
 import { deleteWhereIn, selectWhereIn, upsert } from '@throughline/backend-kit';
 import { Knex } from 'knex';
-import { inCodeOrder } from '../columns';
 
 /** An entity of the catalog, as far as it matters whether it is another. */
 export interface SeenEntity {
@@ -26,16 +25,15 @@ export async function readEtags(
   return new Map(rows.map(row => [row.entity_ref, row.etag]));
 }
 
-/** The refs that are known, in the order of code units, after one of them. */
+/** The refs that are known, in the database's order, after one of them. */
 export async function readRefsAfter(
   knex: Knex,
   entityRef: string,
   limit: number,
 ): Promise<string[]> {
-  const ref = inCodeOrder(knex, 'entity_ref');
   return knex('entities')
-    .whereRaw('? > ?', [ref, entityRef])
-    .orderByRaw(ref)
+    .where('entity_ref', '>', entityRef)
+    .orderBy('entity_ref')
     .limit(limit)
     .pluck('entity_ref');
 }

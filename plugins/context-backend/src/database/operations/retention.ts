@@ -80,21 +80,12 @@ export async function deleteRevisions(
   }
 }
 
-/** Deletes some looks from before a moment; returns how many. */
+/** Deletes looks from before a moment; returns how many. */
 export async function deleteLooks(
   knex: Knex,
   seenBefore: Date,
-  limit: number,
 ): Promise<number> {
-  return knex('looks')
-    .whereIn(
-      ['user_ref', 'entity_ref'],
-      knex('looks')
-        .where('seen_at', '<', seenBefore)
-        .limit(limit)
-        .select('user_ref', 'entity_ref'),
-    )
-    .delete();
+  return knex('looks').where('seen_at', '<', seenBefore).delete();
 }
 
 /** Plugins that were asked once and do not take part any more. */
