@@ -1,5 +1,15 @@
 import { Shift } from './shifts';
 
+const day = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
+
+function untilText(until: string): string {
+  return `${day.format(new Date(until))} UTC`;
+}
+
 /** The section of an entity that somebody is on call for. */
 export function sectionOf(shift: Shift, now: Date) {
   const over = Date.parse(shift.until) <= now.getTime();
@@ -29,7 +39,7 @@ export function sectionOf(shift: Shift, now: Date) {
             refs: [shift.person],
             highlight: true,
           },
-          { id: 'until', label: 'Until', value: shift.until },
+          { id: 'until', label: 'Until', value: untilText(shift.until) },
         ],
     attention: over
       ? [

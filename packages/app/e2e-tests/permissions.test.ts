@@ -1,3 +1,4 @@
+import { openContext, readContext } from './support/context';
 import { SERVICE } from './support/delivery';
 import { entityPath, expect, signIn, test } from './support/portal';
 
@@ -6,9 +7,14 @@ const WITHOUT_TRACES = 'Greta (demo)';
 /** Somebody to whom it shows only what their own team owns. */
 const SEES_OWN_TEAM_ONLY = 'Hiro (demo)';
 
+/** What their own team owns, and what of another team it depends on. */
+const OWN_SERVICE = 'storefront-web';
+const HIDDEN_DEPENDENCY = /checkout/i;
+
 test.describe('Whoever may not see it', () => {
   test.use({
-    refusals: /status of 40[34] .*\/api\/(trace|catalog\/entities\/by-name)\//,
+    refusals:
+      /status of 40[34] .*\/api\/(trace|context|catalog\/entities\/by-name)\//,
   });
 
   test('finds an entity without a delivery trace', async ({ page }) => {
@@ -45,5 +51,34 @@ test.describe('Whoever may not see it', () => {
     await expect(
       page.getByRole('table', { name: 'Changes, newest first' }),
     ).toBeVisible();
+  });
+
+  test('finds the context without what traces say', async ({ page }) => {
+    await signIn(page, WITHOUT_TRACES);
+    await openContext(page, SERVICE);
+    await expect(
+      page.getByRole('heading', { name: 'Delivery', exact: true }),
+    ).toHaveCount(0);
+    const { text } = await readContext(page, SERVICE);
+    expect(text).toContain('"sectionId": "catalog"');
+    expect(text).not.toContain('"sectionId":"trace"');
+    expect(text).not.toMatch(/PAY-\d+/);
+  });
+
+  test('finds no dependency that is hidden from them', async ({ page }) => {
+    await signIn(page, SEES_OWN_TEAM_ONLY);
+    await openContext(page, OWN_SERVICE);
+    await expect(page.getByText(HIDDEN_DEPENDENCY)).toHaveCount(0);
+    const { text } = await readContext(page, OWN_SERVICE);
+    expect(text).not.toMatch(HIDDEN_DEPENDENCY);
+
+    await page.goto(`/search?query=${SERVICE}`);
+    await expect(page.getByText(/no results/i)).toBeVisible();
+  });
+
+  test('would find that dependency if it were shown', async ({ page }) => {
+    await signIn(page);
+    const { text } = await readContext(page, OWN_SERVICE);
+    expect(text).toMatch(HIDDEN_DEPENDENCY);
   });
 });

@@ -1,3 +1,4 @@
+import { block, openContext } from './support/context';
 import { LIVELY_SERVICE, rows } from './support/delivery';
 import { entityPath, expect, signIn, test } from './support/portal';
 import { keepScreenshot } from './support/screenshots';
@@ -13,6 +14,20 @@ for (const theme of ['light', 'dark'] as const) {
       await page.goto(entityPath(LIVELY_SERVICE, 'delivery'));
       await expect(rows(page).first()).toBeVisible();
       await keepScreenshot(page, `delivery-${theme}`);
+    });
+
+    test('of the overview with the context card', async ({ page }) => {
+      await signIn(page);
+      await page.goto(entityPath(LIVELY_SERVICE));
+      await expect(block(page, 'Context')).toContainText('Last deployed');
+      await keepScreenshot(page, `overview-${theme}`);
+    });
+
+    test('of the Context tab', async ({ page }) => {
+      await signIn(page);
+      await openContext(page, LIVELY_SERVICE);
+      await expect(block(page, 'Delivery')).toBeVisible();
+      await keepScreenshot(page, `context-${theme}`);
     });
 
     test('of a chain', async ({ page }) => {

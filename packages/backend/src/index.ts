@@ -30,10 +30,12 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
+backend.add(import('@throughline/plugin-context-backend'));
 backend.add(import('@throughline/plugin-trace-backend'));
 backend.add(import('@throughline/plugin-trace-backend-module-git'));
 backend.add(import('@throughline/plugin-trace-backend-module-github'));
 backend.add(import('@throughline/plugin-trace-backend-module-junit'));
+backend.add(import('@throughline/plugin-trace-backend-module-rest'));
 
 // Guests and the demo organisation are for development. Not loading them is a
 // closed door that no setting can open by mistake.
