@@ -7,7 +7,7 @@ import {
   SourceView,
 } from '../api';
 import { ContextFact, ContextLink, ContextStatus } from '../section';
-import { absoluteTime, escapeText, linkTo } from './escape';
+import { absoluteTime, escapeText, linkTo, sentence } from './escape';
 import { Block, Unit } from './fit';
 
 /** What is left out first, if something has to be, has the smallest number. */
@@ -40,8 +40,8 @@ function attentionText(item: AttentionView, sectionTitle: string): string {
   const { status, title, detail, since, waitsFor, href } = item;
   const mark = waitsFor?.agent ? ' (an agent)' : '';
   return [
-    `- ${status}: ${href ? linkTo(title, href) : escapeText(title)}.`,
-    detail && escapeText(detail),
+    `- ${status}: ${href ? `${linkTo(title, href)}.` : sentence(title)}`,
+    detail && sentence(detail),
     since && `Since ${absoluteTime(since)}.`,
     waitsFor && `Waits for ${escapeText(waitsFor.name)}${mark}.`,
     `(${sectionTitle})`,
@@ -88,20 +88,20 @@ export function attentionBlock(
 export function sectionBlock(section: SectionView): Block {
   const { title, status, headline, facts, links, asOf, stale } = section;
   const group = escapeText(title);
-  const ages = [
-    `As of ${absoluteTime(asOf)}.`,
-    stale &&
-      `Out of date since ${absoluteTime(stale.since)}: ${escapeText(
-        stale.reason,
-      )}.`,
-  ];
   const summary: Unit = {
     group,
     noun: 'summary',
     importance: IMPORTANCE.summary,
-    text: ['-', headline && `Summary: ${escapeText(headline)}`, ...ages]
+    text: [
+      headline && `- Summary: ${sentence(headline)}`,
+      `- As of ${absoluteTime(asOf)}.`,
+      stale &&
+        `- Out of date since ${absoluteTime(stale.since)}: ${sentence(
+          stale.reason,
+        )}`,
+    ]
       .filter(Boolean)
-      .join(' '),
+      .join('\n'),
   };
   return {
     heading: {

@@ -6,7 +6,7 @@ const UNSEEN =
 /** What Markdown or HTML gives a meaning to in the middle of a line. */
 const MEANING = /[\\`*_[\]<>#|~&!]/g;
 /** What begins a list or a line across, where a line or an item begins. */
-const BEGINNING = /^(?:[-+=]|\d+(?=[.)]))/;
+const BEGINNING = /^(?:[-+=]|\d+(?=[.)](?: |$)))/;
 const ADDRESS = /^(?:https?:\/\/|\/(?!\/))/i;
 /** What an address holds as it is, and is not a bracket. */
 const PLAIN = /[^\w\-./~:?#@!$&'*+,;=%]/gu;
@@ -22,6 +22,12 @@ export function escapeText(text: string): string {
     .replace(BEGINNING, begins =>
       /\d/.test(begins) ? `${begins}\\` : `\\${begins}`,
     );
+}
+
+/** Escaped text that ends as a sentence does. */
+export function sentence(text: string): string {
+  const escaped = escapeText(text);
+  return /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`;
 }
 
 /** Escaped text of at most so many characters. */

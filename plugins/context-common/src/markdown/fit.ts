@@ -119,27 +119,34 @@ export function fit(
   const leastFirst = [...units]
     .reverse()
     .sort((a, b) => a.importance - b.importance);
-  const without = (count: number): Markdown => {
+  const without = (
+    count: number,
+    nameAll: (left: Unit[]) => string[],
+  ): Markdown => {
     const left = leastFirst
       .slice(0, count)
       .sort((a, b) => places.get(a)! - places.get(b)!);
     const text = render(heads.short, blocks, new Set(left));
     if (left.length === 0) return { markdown: `${text}\n`, leftOut: [] };
-    const write = (leftOut: string[]) => ({
+    const leftOut = nameAll(left);
+    return {
       leftOut,
       markdown: `${text}\n\nLeft out to fit ${budget} tokens: ${leftOut.join(
         '; ',
       )}.\n`,
-    });
-    const detailed = write(namesOf(left));
-    return detailed.markdown.length <= max ? detailed : write([counted(left)]);
+    };
   };
+  const fits = ({ markdown }: Markdown) => markdown.length <= max;
+  // By section as long as there is room for their names.
+  const naming = fits(without(units.length, namesOf))
+    ? namesOf
+    : (left: Unit[]) => [counted(left)];
   // The fewest that have to go, give or take the words by which they are named.
   let [tooFew, enough] = [0, units.length];
   while (enough - tooFew > 1) {
     const middle = Math.floor((tooFew + enough) / 2);
-    if (without(middle).markdown.length <= max) enough = middle;
+    if (fits(without(middle, naming))) enough = middle;
     else tooFew = middle;
   }
-  return without(enough);
+  return without(enough, naming);
 }
