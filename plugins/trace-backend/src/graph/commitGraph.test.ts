@@ -275,28 +275,20 @@ describe('a long history', () => {
     ]);
   });
 
+  it('starts with small reads again for the next difference', async () => {
+    const load = jest.fn(loaderOf(long, 0));
+    const graph = new CommitGraph(load);
+    await graph.difference(name(9), name(0));
+    load.mockClear();
+    await graph.difference(name(12), name(10));
+    expect(load.mock.calls[0][1]).toBe(256);
+  });
+
   it('asks for an unknown commit once', async () => {
     const load = jest.fn(loaderOf(long));
     const graph = new CommitGraph(load);
     expect(await graph.parentsOf('elsewhere')).toBeUndefined();
     expect(await graph.parentsOf('elsewhere')).toBeUndefined();
     expect(load).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('first parents', () => {
-  it('follow the branch and not what was merged into it', async () => {
-    expect(await graphOf(MERGED).firstParents('d', 4)).toEqual([
-      'd',
-      'm',
-      'c',
-      'b',
-    ]);
-  });
-
-  it('end at the root, and name an unknown commit without going past it', async () => {
-    expect(await graphOf(MERGED).firstParents('b', 9)).toEqual(['b', 'a']);
-    const pushed = history({ b: ['a'] });
-    expect(await graphOf(pushed).firstParents('b', 9)).toEqual(['b', 'a']);
   });
 });

@@ -44,17 +44,6 @@ export class CommitGraph {
     return this.parents.get(sha);
   }
 
-  /** The first `count` commits from `sha` back along first parents. */
-  async firstParents(sha: string, count: number): Promise<string[]> {
-    const walked: string[] = [];
-    let current: string | undefined = sha;
-    while (current && walked.length < count) {
-      walked.push(current);
-      current = (await this.parentsOf(current))?.[0];
-    }
-    return walked;
-  }
-
   /**
    * Everything reachable from a commit, itself included.
    *
@@ -131,6 +120,8 @@ export class CommitGraph {
    */
   async difference(next: string, previous: string): Promise<Difference> {
     if (next === previous) return { added: [], removed: [], missing: [] };
+    // How far the last one had to be followed says nothing of this one.
+    this.nextLoad = FIRST_LOAD;
     const forward = await this.reach(next, {
       stop: previous,
       limit: SHORT_WALK,

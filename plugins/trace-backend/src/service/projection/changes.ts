@@ -5,7 +5,7 @@ import {
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import {
-  readAncestors,
+  readFirstParents,
   readLandings,
 } from '../../database/graph/operations/commits';
 import {
@@ -19,7 +19,6 @@ import {
   writeNodes,
 } from '../../database/graph/operations/nodes';
 import { enqueueWork } from '../../database/graph/operations/work';
-import { CommitGraph } from '../../graph/commitGraph';
 import { linkDirect, linkRequest, RequestCommit } from '../../graph/linkChange';
 import { GraphEdge, GraphNode } from '../../graph/types';
 import { changesOfCommits } from './subjects';
@@ -33,12 +32,11 @@ interface Commits {
   landed: RequestCommit[];
 }
 
-async function headCommits(
-  graph: CommitGraph,
-  state: ChangeAttributes,
-): Promise<RequestCommit[]> {
-  const count = Math.min(Math.max(state.commits ?? 1, 1), MAX_COMMITS);
-  const shas = await graph.firstParents(state.headSha, count);
+/** How many commits a request is made of, as far as they are followed. */
+const countOf = ({ commits }: ChangeAttributes) =>
+  Math.min(Math.max(commits ?? 1, 1), MAX_COMMITS);
+
+function headCommits(shas: string[]): RequestCommit[] {
   return shas.map((sha, index) => ({
     sha,
     rule: index === 0 ? 'head-of-request' : 'branch-history',
@@ -50,13 +48,13 @@ async function headCommits(
  * What a request became on its base branch: what the push that ended at its
  * merge commit brought; without such a push, what the merge commit's shape says.
  */
-async function landedCommits(
-  graph: CommitGraph,
+function landedCommits(
   state: ChangeAttributes,
   head: RequestCommit[],
   landings: string[],
   tips: { head?: CommitAttributes; merge?: CommitAttributes },
-): Promise<RequestCommit[]> {
+  behindMerge: string[],
+): RequestCommit[] {
   if (state.state !== 'merged' || !state.mergeSha) return [];
   const tip: RequestCommit = {
     sha: state.mergeSha,
@@ -82,8 +80,7 @@ async function landedCommits(
     tips.merge?.fingerprint !== undefined &&
     tips.merge.fingerprint === tips.head?.fingerprint;
   if (copied && head.length > 1) {
-    const shas = await graph.firstParents(state.mergeSha, head.length);
-    return others(shas, 'rebase-range', 0.9);
+    return others(behindMerge.slice(0, head.length), 'rebase-range', 0.9);
   }
   return [tip];
 }
@@ -95,11 +92,17 @@ async function findCommits(
   const found = new Map<string, Commits>();
   const repositories = new Set(changes.map(({ repository }) => repository!));
   for (const repository of repositories) {
-    const graph = new CommitGraph((shas, limit) =>
-      readAncestors(tx, repository, shas, limit),
-    );
     const own = changes.filter(change => change.repository === repository);
     const states = own.map(({ state }) => state as unknown as ChangeAttributes);
+    const walks = await readFirstParents(
+      tx,
+      repository,
+      states.flatMap(state =>
+        [state.headSha, state.mergeSha].flatMap(sha =>
+          sha ? { sha, count: countOf(state) } : [],
+        ),
+      ),
+    );
     const landings = await readLandings(
       tx,
       repository,
@@ -119,15 +122,20 @@ async function findCommits(
             | undefined);
     for (const [index, change] of own.entries()) {
       const state = states[index];
-      const head = await headCommits(graph, state);
+      const head = headCommits(
+        walks.get(state.headSha)!.slice(0, countOf(state)),
+      );
       const brought = landings
         .filter(({ after }) => after === state.mergeSha)
         .map(({ sha }) => sha)
         .sort();
-      const landed = await landedCommits(graph, state, head, brought, {
-        head: tip(state.headSha),
-        merge: tip(state.mergeSha),
-      });
+      const landed = landedCommits(
+        state,
+        head,
+        brought,
+        { head: tip(state.headSha), merge: tip(state.mergeSha) },
+        walks.get(state.mergeSha ?? '') ?? [],
+      );
       found.set(change.key, { head, landed });
     }
   }

@@ -61,6 +61,56 @@ export async function readAncestors(
   return toParents(result.rows ?? result);
 }
 
+/** Where a walk along first parents begins, and how many commits it is. */
+export interface FirstParentWalk {
+  sha: string;
+  count: number;
+}
+
+/** Walks that are read at once. */
+const WALKS_PER_QUERY = 500;
+
+/**
+ * Commits from each start back along first parents, the start included. One
+ * that is not known ends its walk.
+ *
+ * @returns by the start; a start that is asked for twice has its longest walk
+ */
+export async function readFirstParents(
+  knex: Knex,
+  repository: string,
+  walks: FirstParentWalk[],
+): Promise<Map<string, string[]>> {
+  const longest = new Map<string, number>();
+  for (const { sha, count } of walks) {
+    longest.set(sha, Math.max(count, longest.get(sha) ?? 1));
+  }
+  const found = new Map([...longest.keys()].map(sha => [sha, [sha]]));
+  const further = [...longest].filter(([, count]) => count > 1);
+  for (const part of inParts(further, WALKS_PER_QUERY)) {
+    const starts = part
+      .map(() => '(CAST(? AS varchar(64)), CAST(? AS integer))')
+      .join(', ');
+    const result = await knex.raw(
+      `WITH RECURSIVE starts(start, count) AS (VALUES ${starts}),
+       walk(start, sha, depth, count) AS (
+         SELECT start, start, 1, count FROM starts
+         UNION ALL
+         SELECT walk.start, (
+           SELECT p.parent FROM commit_parents p
+           WHERE p.repository = ? AND p.sha = walk.sha AND p.position = 0
+         ), walk.depth + 1, walk.count
+         FROM walk WHERE walk.depth < walk.count AND walk.sha <> ''
+       )
+       SELECT start, sha FROM walk WHERE depth > 1 AND sha <> '' ORDER BY depth`,
+      [...part.flat(), repository],
+    );
+    const rows: Array<{ start: string; sha: string }> = result.rows ?? result;
+    rows.forEach(({ start, sha }) => found.get(start)!.push(sha));
+  }
+  return found;
+}
+
 /**
  * Stores the parents of commits.
  *
