@@ -9,6 +9,7 @@ import {
   EntityDeliveryContent,
   isDeliveryAvailable,
   traceApiRef,
+  traceContextSection,
   tracePlugin,
 } from './legacy';
 import { connectionsRouteRef } from './routes';
@@ -49,6 +50,10 @@ describe('legacy tracePlugin', () => {
     );
     expect(await screen.findByText(/has arrived yet/)).toBeVisible();
     expect(screen.queryByText('Open Connections')).not.toBeInTheDocument();
+  });
+
+  it('has the body of its section for the Context tab', () => {
+    expect(traceContextSection.sectionId).toBe('trace');
   });
 
   it('has the Connections page', async () => {

@@ -12,6 +12,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createContextSection } from '@throughline/plugin-context-react';
 import { traceApiRef, TraceClient } from './api';
 import { connectionsLinkRouteRef, connectionsRouteRef } from './routes';
 
@@ -48,6 +49,13 @@ export const ConnectionsPage = tracePlugin.provide(
     mountPoint: connectionsRouteRef,
   }),
 );
+
+/** The body of the Delivery section, to be given to the Context tab. */
+export const traceContextSection = createContextSection({
+  sectionId: 'trace',
+  loader: () =>
+    import('./components/ContextSection').then(m => m.ContextSection),
+});
 
 export * from './api';
 export { isDeliveryAvailable } from './availability';

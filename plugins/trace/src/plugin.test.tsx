@@ -4,6 +4,7 @@ import {
   renderInTestApp,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
+import { ContextSectionBlueprint } from '@throughline/plugin-context-react';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
@@ -54,5 +55,13 @@ describe('tracePlugin', () => {
       await screen.findByRole('heading', { name: 'GitHub' }),
     ).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Connections' })).toBeVisible();
+  });
+
+  it('draws its section of the Context tab', () => {
+    const section = tracePlugin.getExtension('context-section:trace');
+    const { sectionId } = createExtensionTester(section).get(
+      ContextSectionBlueprint.dataRefs.renderer,
+    );
+    expect(sectionId).toBe('trace');
   });
 });

@@ -7,6 +7,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiPlugLine } from '@remixicon/react';
+import { ContextSectionBlueprint } from '@throughline/plugin-context-react';
 import { traceApiRef, TraceClient } from './api';
 import { isDeliveryAvailable } from './availability';
 import { connectionsLinkRouteRef, connectionsRouteRef } from './routes';
@@ -47,6 +48,14 @@ const connectionsPage = PageBlueprint.make({
   },
 });
 
+const contextSection = ContextSectionBlueprint.make({
+  params: {
+    sectionId: 'trace',
+    loader: () =>
+      import('./components/ContextSection').then(m => m.ContextSection),
+  },
+});
+
 /** The trace plugin: the Delivery tab and the Connections page. */
 export const tracePlugin = createFrontendPlugin({
   pluginId: 'trace',
@@ -54,5 +63,5 @@ export const tracePlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { connections: connectionsRouteRef },
   externalRoutes: { connectionsLink: connectionsLinkRouteRef },
-  extensions: [traceApi, deliveryContent, connectionsPage],
+  extensions: [traceApi, deliveryContent, connectionsPage, contextSection],
 });

@@ -282,6 +282,16 @@ export const traceTranslationRef = createTranslationRef({
       causedBy: 'was caused by',
       causedByIn: 'caused',
     },
+    contextSection: {
+      environments: 'What runs where',
+      noVersion: 'version not named',
+      state: {
+        deployed: 'running',
+        'rolled-back': 'rolled back to',
+        failed: 'running, a newer one failed',
+        released: 'released',
+      },
+    },
     connections: {
       title: 'Connections',
       question: 'Did my webhook arrive?',

@@ -79,7 +79,7 @@ function WaitsFor(props: { who: NonNullable<ContextAttention['waitsFor']> }) {
   const { t } = useTranslationRef(contextTranslationRef);
   return (
     <span className={styles.who}>
-      {t('attention.waitsFor')}
+      {t('attention.waitsFor')}{' '}
       {agent && (
         <Hint text={t('attention.agentHint')}>
           <span className={styles.agent}>
@@ -87,7 +87,7 @@ function WaitsFor(props: { who: NonNullable<ContextAttention['waitsFor']> }) {
             {t('attention.agent')}
           </span>
         </Hint>
-      )}
+      )}{' '}
       {entityRef ? (
         <EntityRefLink entityRef={entityRef}>{name}</EntityRefLink>
       ) : (

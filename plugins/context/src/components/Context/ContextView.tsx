@@ -45,16 +45,20 @@ export function ContextView(props: {
         changeOfSection(context, sectionId),
       )
     : context.sections;
-  const isEmpty = context.sections.length + context.attention.length === 0;
+  const isEmpty = context.sections.length + countChanges(context.changes) === 0;
   return (
     <>
-      <ContextBar
-        entityRef={entityRef}
-        context={context}
-        refreshing={props.refreshing}
-        onRefresh={props.onRefresh}
-      />
-      <ChangesLine context={context} firstLook={props.firstLook} />
+      {!isEmpty && (
+        <ContextBar
+          entityRef={entityRef}
+          context={context}
+          refreshing={props.refreshing}
+          onRefresh={props.onRefresh}
+        />
+      )}
+      {!isEmpty && (
+        <ChangesLine context={context} firstLook={props.firstLook} />
+      )}
       {onlyChanged && countChanges(context.changes) === 0 ? (
         <NothingChanged onShowAll={() => address.showOnlyChanged(false)} />
       ) : (
