@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -78,7 +79,11 @@ describe('the plugin', () => {
           entities: [component('a'), component('b')],
         }),
         mockServices.database.factory({ knex }),
-        scheduler.factory({ skipTaskRunOnStartup: true }),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
         mockServices.events.mock({ publish: published }).factory,
         mockServices.rootConfig.factory({
           data: { context: { plugins: ['hanging', 'absent', 'rota'] } },

@@ -4,7 +4,8 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { inParts } from '@throughline/backend-kit';
 import { ContextSection } from '@throughline/plugin-context-common';
 import { CATALOG_SOURCE } from '../config';
-import { catalogSection, neighbourRefs } from './catalogSection';
+import { neighbourRefs } from './catalogNeighbours';
+import { catalogSection } from './catalogSection';
 import { ContextSource } from './ContextSource';
 
 const REFS_PER_REQUEST = 500;

@@ -157,7 +157,7 @@ describe('signals lost, doubled, late and in any order', () => {
           const after = await bodies(knex);
           expect(after).toEqual(await fresh(knex, truth));
         }),
-        { numRuns: id === 'SQLITE_3' ? 120 : 40 },
+        { numRuns: id === 'SQLITE_3' ? 80 : 25 },
       );
     },
   );
