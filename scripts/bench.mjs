@@ -3,22 +3,17 @@
  * date, then measures it and holds the figures against their targets. See
  * packages/bench.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { buildBundle, bundle, isBuilt } from './lib/bundle.mjs';
 import { findChromium } from './lib/chromium.mjs';
-import { inCache, inRepository, root } from './lib/paths.mjs';
+import { buildPortalToMeasure } from './lib/measured-portal.mjs';
+import { inRepository, root } from './lib/paths.mjs';
 import { command } from './lib/prepare.mjs';
 import { ended, start, stopAll } from './lib/processes.mjs';
-import { say } from './lib/say.mjs';
-import { sourcesDigest } from './lib/sources.mjs';
-
-const stamp = inCache('portal', 'built-from');
 
 await command(import.meta.url, {
   run: async args => {
     try {
-      await build();
       const chromium = await findChromium();
+      const portal = await buildPortalToMeasure();
       process.exitCode = await ended(
         start(
           process.execPath,
@@ -30,7 +25,7 @@ await command(import.meta.url, {
           ],
           {
             cwd: root,
-            env: { ...process.env, ...chromium, BENCH_BUNDLE: bundle },
+            env: { ...process.env, ...chromium, BENCH_BUNDLE: portal },
           },
         ),
       );
@@ -39,22 +34,3 @@ await command(import.meta.url, {
     }
   },
 });
-
-// What is measured must be what is in the working tree.
-async function build() {
-  const digest = await sourcesDigest();
-  if (isBuilt() && (await builtFrom()) === digest) {
-    say('Measuring what was built before; the sources have not changed');
-    return;
-  }
-  await buildBundle();
-  await writeFile(stamp, digest);
-}
-
-async function builtFrom() {
-  try {
-    return await readFile(stamp, 'utf8');
-  } catch {
-    return undefined;
-  }
-}

@@ -17,8 +17,9 @@ import { Postgres } from './harness/Postgres';
 import { endAll, endOnSignals, say } from './harness/processes';
 import { startStandInForge } from './harness/StandInForge';
 import { dataVersion } from './harness/version';
+import { repository } from './paths';
 
-const repository = join(__dirname, '../../..');
+const NO_MEASUREMENT = ': quick, NOT a measurement; nothing is written';
 
 async function prepare(scale: Bench['scale']): Promise<Bench> {
   const folder = join(repository, '.cache', 'bench');
@@ -35,7 +36,7 @@ async function prepare(scale: Bench['scale']): Promise<Bench> {
     postgres,
   };
   const data = new DataSets(home, await dataVersion(repository));
-  await postgres.tidy(set => data.isCurrent(set));
+  await postgres.tidy(name => data.isCurrent(name));
   return { home, scale, data, load: new LoadGenerator() };
 }
 
@@ -72,8 +73,6 @@ async function main(): Promise<number> {
   for (const name of broken) say(`Could not be measured: ${name}`);
   return missing.length + broken.length > 0 ? 1 : 0;
 }
-
-const NO_MEASUREMENT = ': quick, NOT a measurement; nothing is written';
 
 main()
   .catch(error => {

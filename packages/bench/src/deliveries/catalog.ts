@@ -1,5 +1,5 @@
-import { OWNER } from '@throughline/demo/src/organisation/repositories';
 import { READER } from '../harness/StandInForge';
+import { OWNER } from './demo';
 import { REPOSITORIES_OF_SERIES, repositoryName, SERIES } from './repositories';
 
 /** Components in the catalog: one for each repository there is. */

@@ -1,4 +1,4 @@
-import { GithubDelivery } from '@throughline/demo/src/generator/delivery';
+import { GithubDelivery } from './demo';
 import { lifecyclesOf } from './lifecycles';
 import { bodyOf, PAYLOAD_BYTES } from './payloadSizes';
 import { REPOSITORIES_OF_SERIES, repositoriesOf } from './repositories';

@@ -1,15 +1,16 @@
 import {
   Change,
   CommitPlan,
+  createClock,
+  createRandom,
+  DemoRepository,
+  Deployer,
+  engineersOf,
+  Forge,
+  GithubDelivery,
+  Random,
   Step,
-} from '@throughline/demo/src/generator/change';
-import { createClock } from '@throughline/demo/src/generator/clock';
-import { GithubDelivery } from '@throughline/demo/src/generator/delivery';
-import { Deployer } from '@throughline/demo/src/generator/deployer';
-import { Forge } from '@throughline/demo/src/generator/forge';
-import { createRandom, Random } from '@throughline/demo/src/generator/random';
-import { DemoRepository } from '@throughline/demo/src/organisation/repositories';
-import { engineersOf } from '@throughline/demo/src/organisation/people';
+} from './demo';
 
 /** Deliveries that one change leaves behind; a little less than on average. */
 const DELIVERIES_PER_CHANGE = 12;

@@ -1,5 +1,5 @@
-import { createRandom } from '@throughline/demo/src/generator/random';
 import { JsonObject } from '@backstage/types';
+import { createRandom } from './demo';
 
 /**
  * Bytes of GitHub's deliveries by event, as measured in its published examples

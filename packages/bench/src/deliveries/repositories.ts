@@ -1,4 +1,4 @@
-import { DemoRepository } from '@throughline/demo/src/organisation/repositories';
+import { DemoRepository } from './demo';
 
 /** How many repositories, each with one component, a series writes to. */
 export const REPOSITORIES_OF_SERIES = 10;

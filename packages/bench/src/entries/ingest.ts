@@ -21,7 +21,7 @@ const SERIES = { accepted: 1, steady: 6, backlog: 7, probes: 17, warmUp: 18 };
  */
 export async function ingest(bench: Bench): Promise<Figure[]> {
   const portal = await bench.data.portalOn('ingest');
-  const client = await bench.home.postgres.connect(portal.set, 'trace');
+  const client = await bench.home.postgres.connect(portal.database, 'trace');
   try {
     return await measure(bench, portal, new Backlog(client), async series => {
       const count = bench.scale.backlog;

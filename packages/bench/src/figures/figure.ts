@@ -4,8 +4,8 @@ import { max, median, min } from 'simple-statistics';
 export interface Target {
   direction: 'at least' | 'at most';
   value: number;
-  /** What is compared: ours by the yardstick's, or ours itself. */
-  of: 'ratio' | 'ours';
+  /** What counts: ours by the yardstick, what it is more, or ours itself. */
+  of: 'ratio' | 'difference' | 'ours';
   /** Reported, never failing: an absolute figure says more of the machine. */
   guard: boolean;
 }
@@ -48,6 +48,11 @@ export function atMost(value: number): Target {
   return { direction: 'at most', value, of: 'ours', guard: false };
 }
 
+/** The figure has to be no more than this above the yardstick. */
+export function atMostMore(value: number): Target {
+  return { direction: 'at most', value, of: 'difference', guard: false };
+}
+
 /** The figure should be this or less; if not, that is said and no more. */
 export function guardAtMost(value: number): Target {
   return { ...atMost(value), guard: true };
@@ -79,6 +84,11 @@ export function figureOf(options: {
   const ours = median(runs.ours);
   const yardstick = runs.yardstick && median(runs.yardstick);
   const ratio = yardstick === undefined ? undefined : ours / yardstick;
+  const compared = {
+    ratio,
+    difference: yardstick === undefined ? undefined : ours - yardstick,
+    ours,
+  };
   return {
     id,
     unit,
@@ -87,7 +97,7 @@ export function figureOf(options: {
     against,
     ratio,
     target,
-    met: meets(target, target.of === 'ratio' ? ratio : ours),
+    met: meets(target, compared[target.of]),
     spread: {
       runs: runs.ours.length,
       ours: range(runs.ours),

@@ -6,7 +6,11 @@ import { short } from './numbers';
 export function wordsOf(target: Target, unit: string): string {
   const sign = target.direction === 'at least' ? '≥' : '≤';
   const value = short(target.value);
-  const what = target.of === 'ratio' ? `${value}×` : `${value} ${unit}`;
+  const what = {
+    ratio: `${value}×`,
+    difference: `${value} ${unit} more`,
+    ours: `${value} ${unit}`,
+  }[target.of];
   return `${target.guard ? 'guard ' : ''}${sign} ${what}`;
 }
 

@@ -26,8 +26,8 @@ export function scaleOf(options: { full: boolean; quick: boolean }): Scale {
       requests: 400,
       backlog: 1_000,
       steadySeconds: 5,
-      small: { name: 'quick_small', parts: [{ series: 0, count: 1_000 }] },
-      large: largeSet('quick_large', 1_000, 4_000),
+      small: { name: 'quick_small', parts: [{ series: 0, count: 5_000 }] },
+      large: largeSet('quick_large', 5_000, 10_000),
     };
   }
   const large = options.full ? 1_000_000 : 200_000;

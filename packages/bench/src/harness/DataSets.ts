@@ -15,7 +15,7 @@ export interface DataSet {
 export type OnPart = (portal: Portal, part: number) => Promise<void>;
 
 /**
- * Data sets as sets of databases: made once by a portal that projects them, then
+ * Data sets as template databases: made once by a portal that projects them, then
  * copied for each use as long as neither the code nor the generator changes.
  */
 export class DataSets {
@@ -25,33 +25,36 @@ export class DataSets {
     private readonly version: string,
   ) {}
 
-  /** Whether a set of databases is one of this version. */
-  isCurrent(set: string): boolean {
-    return set.endsWith(`_${this.version}`) && set.startsWith('bench_data_');
+  /** Whether a database is a data set of this version. */
+  isCurrent(database: string): boolean {
+    return (
+      database.startsWith('bench_data_') &&
+      database.endsWith(`_${this.version}`)
+    );
   }
 
   /** A portal on a copy of a data set; of none: on the catalog alone. */
   async portalOn(
     name: string,
     dataSet?: DataSet,
-    options: Omit<PortalOptions, 'set'> = {},
+    options: Omit<PortalOptions, 'database'> = {},
   ): Promise<Portal> {
     const source = dataSet ? await this.ensure(dataSet) : await this.base();
-    const set = `bench_use_${name}`;
-    await this.home.postgres.copySet(source, set);
-    return Portal.start(this.home, { ...options, set });
+    const database = `bench_use_${name}`;
+    await this.home.postgres.copy(source, database);
+    return Portal.start(this.home, { ...options, database });
   }
 
   /** Stops a portal and drops what it wrote. */
   async discard(portal: Portal): Promise<void> {
     await portal.stop();
-    await this.home.postgres.dropSet(portal.set);
+    await this.home.postgres.drop(portal.database);
   }
 
   /** Makes a data set unless it is there. */
   async ensure(dataSet: DataSet): Promise<string> {
-    const set = this.nameOf(dataSet.name);
-    if (await this.exists(set)) return set;
+    const name = this.nameOf(dataSet.name);
+    if (await this.exists(name)) return name;
     return this.make(dataSet);
   }
 
@@ -60,9 +63,9 @@ export class DataSets {
     dataSet: DataSet,
     options: { measuresMemory?: boolean; onPart?: OnPart } = {},
   ): Promise<string> {
-    const set = this.nameOf(dataSet.name);
+    const name = this.nameOf(dataSet.name);
     const portal = await this.portalOn('making', undefined, options);
-    const client = await this.home.postgres.connect(portal.set, 'trace');
+    const client = await this.home.postgres.connect(portal.database, 'trace');
     try {
       const backlog = new Backlog(client);
       for (const [part, { series, count }] of dataSet.parts.entries()) {
@@ -84,19 +87,19 @@ export class DataSets {
       await client.end();
     }
     await portal.stop();
-    await this.home.postgres.renameSet(portal.set, set);
-    return set;
+    await this.home.postgres.rename(portal.database, name);
+    return name;
   }
 
   /** The catalog alone: all components known to catalog and trace. */
   private async base(): Promise<string> {
-    const set = this.nameOf('base');
-    if (await this.exists(set)) return set;
+    const name = this.nameOf('base');
+    if (await this.exists(name)) return name;
     say('Filling the catalog');
     const making = 'bench_use_base';
-    await this.home.postgres.dropSet(making);
+    await this.home.postgres.create(making);
     const portal = await Portal.start(this.home, {
-      set: making,
+      database: making,
       // Annotations are read anew often, only here, so that it ends soon.
       config: { trace: { catalog: { refresh: { seconds: 5 } } } },
     });
@@ -116,15 +119,15 @@ export class DataSets {
       await client.end();
     }
     await portal.stop();
-    await this.home.postgres.renameSet(making, set);
-    return set;
+    await this.home.postgres.rename(making, name);
+    return name;
   }
 
   private nameOf(name: string): string {
     return `bench_data_${name}_${this.version}`;
   }
 
-  private async exists(set: string): Promise<boolean> {
-    return (await this.home.postgres.databasesOf(set)).length > 0;
+  private async exists(database: string): Promise<boolean> {
+    return (await this.home.postgres.databases()).includes(database);
   }
 }

@@ -1,5 +1,7 @@
 import { ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
+import { on, once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { program } from '../paths';
 import { isLoadReport, Load, LoadOrder, LoadReport, LoadResult } from './load';
 import { stopProcess, whenOver } from './processes';
 
@@ -10,7 +12,7 @@ export class LoadGenerator {
   private readonly child: ChildProcess;
 
   constructor() {
-    this.child = fork(join(__dirname, 'loadProcess.ts'), { detached: true });
+    this.child = fork(program('loadProcess.ts'), { detached: true });
     whenOver(() => stopProcess(this.child));
   }
 
@@ -36,32 +38,34 @@ export class LoadGenerator {
     return result;
   }
 
-  private ask(order: LoadOrder): Promise<LoadReport> {
-    return new Promise((resolve, reject) => {
-      const done = (settle: () => void) => {
-        clearTimeout(timer);
-        this.child.off('message', onMessage);
-        this.child.off('exit', onExit);
-        settle();
-      };
-      const onMessage = (message: unknown) => {
-        if (!isLoadReport(message)) return;
-        done(() =>
-          message.report === 'failed'
-            ? reject(new Error(`Load generator: ${message.reason}`))
-            : resolve(message),
-        );
-      };
-      const onExit = () =>
-        done(() => reject(new Error('The load generator ended')));
-      const timer = setTimeout(
-        () =>
-          done(() => reject(new Error('The load generator takes too long'))),
-        WITHIN_MS,
-      );
-      this.child.on('message', onMessage);
-      this.child.once('exit', onExit);
+  private async ask(order: LoadOrder): Promise<LoadReport> {
+    const abandon = new AbortController();
+    const options = { signal: abandon.signal };
+    try {
+      const reported = this.nextReport(abandon.signal);
+      const ended = once(this.child, 'exit', options).then(() => {
+        throw new Error('The load generator ended');
+      });
+      const late = setTimeout(WITHIN_MS, undefined, options).then(() => {
+        throw new Error('The load generator takes too long');
+      });
+      // What loses the race is abandoned, and nobody hears of it.
+      for (const promise of [reported, ended, late]) promise.catch(() => {});
       this.child.send(order);
-    });
+      const report = await Promise.race([reported, ended, late]);
+      if (report.report === 'failed') {
+        throw new Error(`Load generator: ${report.reason}`);
+      }
+      return report;
+    } finally {
+      abandon.abort();
+    }
+  }
+
+  private async nextReport(signal: AbortSignal): Promise<LoadReport> {
+    for await (const [message] of on(this.child, 'message', { signal })) {
+      if (isLoadReport(message)) return message;
+    }
+    throw new Error('The load generator says no more');
   }
 }

@@ -3,6 +3,7 @@ import { openSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JsonObject } from '@backstage/types';
+import { program } from '../paths';
 import { freePort } from './ports';
 import { Postgres } from './Postgres';
 import { pause, stopProcess, until, whenOver } from './processes';
@@ -27,8 +28,7 @@ export interface PortalHome {
 
 /** What one portal has of its own. */
 export interface PortalOptions {
-  /** Set of databases, see {@link Postgres}. */
-  set: string;
+  database: string;
   /** A config file more, read last. */
   config?: JsonObject;
   /** Lets the resident size be asked for. */
@@ -39,7 +39,7 @@ export interface PortalOptions {
 export class Portal {
   private constructor(
     readonly url: string,
-    readonly set: string,
+    readonly database: string,
     readonly token: string,
     private readonly child: ChildProcess,
     /** Stops it. */
@@ -51,12 +51,12 @@ export class Portal {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     await mkdir(home.folder, { recursive: true });
-    const log = join(home.folder, `${options.set}.log`);
+    const log = join(home.folder, `${options.database}.log`);
     const output = openSync(log, 'w');
     const configs = await Promise.all(
       [configOf(home, options), options.config ?? {}].map(
         async (config, index) => {
-          const path = join(home.folder, `${options.set}.${index}.json`);
+          const path = join(home.folder, `${options.database}.${index}.json`);
           // JSON is YAML as well.
           await writeFile(path, JSON.stringify(config, null, 2));
           return path;
@@ -69,7 +69,7 @@ export class Portal {
       process.execPath,
       [
         ...(options.measuresMemory
-          ? ['--expose-gc', '--require', join(__dirname, 'gcHook.cjs')]
+          ? ['--expose-gc', '--require', program('gcHook.cjs')]
           : []),
         'packages/backend',
         ...[
@@ -110,7 +110,7 @@ export class Portal {
         alive: () => child.exitCode === null && child.signalCode === null,
       });
       const token = await signInWhenKnown(url);
-      return new Portal(url, options.set, token, child, stop);
+      return new Portal(url, options.database, token, child, stop);
     } catch (error) {
       const lines = (await readFile(log, 'utf8')).split('\n');
       const telling = lines.filter(line => /"level":"(warn|error)"/.test(line));
@@ -167,10 +167,13 @@ async function signInWhenKnown(url: string): Promise<string> {
   }
 }
 
-function configOf(home: PortalHome, { set }: PortalOptions) {
+function configOf(home: PortalHome, { database }: PortalOptions) {
   return {
     backend: {
-      database: { prefix: `${set}_` },
+      database: {
+        pluginDivisionMode: 'schema',
+        connection: { database },
+      },
     },
     events: { http: { topics: ['github'] } },
     auth: {

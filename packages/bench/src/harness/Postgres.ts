@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Client } from 'pg';
+import { program } from '../paths';
 import { freePort } from './ports';
 import { say, stopProcess, whenOver } from './processes';
 
@@ -16,8 +16,8 @@ export interface Connection {
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * The bench's PostgreSQL. A portal keeps a database per plugin, named
- * `<set>_<plugin id>`; such a set is kept, copied and dropped as one.
+ * The bench's PostgreSQL. A portal has one database, in it a schema per plugin,
+ * so that a data set is kept, copied and dropped as one.
  */
 export class Postgres {
   private constructor(
@@ -31,7 +31,7 @@ export class Postgres {
     const port = await freePort();
     const child = spawn(
       process.execPath,
-      [join(__dirname, 'postgresServer.mjs'), directory, String(port)],
+      [program('postgresServer.mjs'), directory, String(port)],
       { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
     );
     whenOver(() => stopProcess(child));
@@ -59,74 +59,63 @@ export class Postgres {
     return new Postgres(connection, client);
   }
 
-  /** Databases of a set. */
-  async databasesOf(set: string): Promise<string[]> {
+  /** All databases of the bench. */
+  async databases(): Promise<string[]> {
     const { rows } = await this.client.query<{ datname: string }>(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, $1) ORDER BY 1',
-      [`${set}_`],
+      `SELECT datname FROM pg_database WHERE starts_with(datname, 'bench_')`,
     );
     return rows.map(({ datname }) => datname);
   }
 
-  /** All sets whose name begins so. */
-  async setsBeginningWith(prefix: string): Promise<string[]> {
-    const { rows } = await this.client.query<{ datname: string }>(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
-      [prefix],
+  /** Makes an empty database; one of that name is dropped first. */
+  async create(name: string): Promise<void> {
+    await this.drop(name);
+    await this.client.query(`CREATE DATABASE ${quoted(name)}`);
+  }
+
+  /** Copies a database; one of that name is dropped first. */
+  async copy(from: string, to: string): Promise<void> {
+    await this.drop(to);
+    // Copying files is quicker than logging every page, for large ones.
+    await this.client.query(
+      `CREATE DATABASE ${quoted(to)} TEMPLATE ${quoted(
+        from,
+      )} STRATEGY FILE_COPY`,
     );
-    return [
-      ...new Set(
-        rows.map(({ datname }) => datname.replace(/^(.*)_[^_]*$/, '$1')),
-      ),
-    ];
   }
 
-  /** Copies a set; one of that name is dropped first. */
-  async copySet(from: string, to: string): Promise<void> {
-    await this.dropSet(to);
-    for (const database of await this.databasesOf(from)) {
-      const copy = `${to}${database.slice(from.length)}`;
-      // Copying files is quicker than logging every page, for large ones.
-      await this.client.query(
-        `CREATE DATABASE ${quoted(copy)} TEMPLATE ${quoted(
-          database,
-        )} STRATEGY FILE_COPY`,
-      );
-    }
+  /** Gives a database another name; one of that name is dropped first. */
+  async rename(from: string, to: string): Promise<void> {
+    await this.drop(to);
+    await this.client.query(
+      `ALTER DATABASE ${quoted(from)} RENAME TO ${quoted(to)}`,
+    );
   }
 
-  /** Gives a set another name; one of that name is dropped first. */
-  async renameSet(from: string, to: string): Promise<void> {
-    await this.dropSet(to);
-    for (const database of await this.databasesOf(from)) {
-      const name = `${to}${database.slice(from.length)}`;
-      await this.client.query(
-        `ALTER DATABASE ${quoted(database)} RENAME TO ${quoted(name)}`,
-      );
-    }
+  /** Drops a database, if it is there, whoever is connected to it. */
+  async drop(name: string): Promise<void> {
+    await this.client.query(
+      `DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`,
+    );
   }
 
-  /** Drops a set, whoever is connected to it. */
-  async dropSet(set: string): Promise<void> {
-    for (const database of await this.databasesOf(set)) {
-      await this.client.query(`DROP DATABASE ${quoted(database)} WITH (FORCE)`);
-    }
-  }
-
-  /** Drops sets that an earlier bench left behind, or that are outdated. */
-  async tidy(isKept: (set: string) => boolean): Promise<void> {
-    for (const set of await this.setsBeginningWith('bench')) {
-      if (!isKept(set)) {
-        say(`Dropping ${set}`);
-        await this.dropSet(set);
+  /** Drops databases that an earlier bench left behind, or that are outdated. */
+  async tidy(isKept: (name: string) => boolean): Promise<void> {
+    for (const name of await this.databases()) {
+      if (!isKept(name)) {
+        say(`Dropping ${name}`);
+        await this.drop(name);
       }
     }
   }
 
-  /** A connection to one plugin's database. The caller ends it. */
-  async connect(set: string, pluginId: string): Promise<Client> {
-    const database = `${set}_${pluginId}`;
-    const client = new Client({ ...this.connection, database });
+  /** A connection to a plugin's schema. The caller ends it. */
+  async connect(database: string, pluginId: string): Promise<Client> {
+    const client = new Client({
+      ...this.connection,
+      database,
+      options: `-c search_path=${pluginId}`,
+    });
     await client.connect();
     return client;
   }

@@ -43,12 +43,15 @@ export function endOnSignals(): void {
   }
 }
 
-/** Asks a process to end, and ends it when it does not within ten seconds. */
-export async function stopProcess(child: ChildProcess): Promise<void> {
+/** Asks a process to end, and ends it when it does not in time. */
+export async function stopProcess(
+  child: ChildProcess,
+  graceMs = 4_000,
+): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise(resolve => child.once('exit', resolve));
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await gone;
   clearTimeout(timer);
 }

@@ -7,6 +7,7 @@ const MAKERS = [
   'packages/backend-kit/src',
   'packages/bench/src/deliveries',
   'packages/demo/src/generator',
+  'plugins/context-backend/migrations',
   'plugins/trace-backend/migrations',
   'plugins/trace-backend/src',
   'plugins/trace-backend-module-github/src',
