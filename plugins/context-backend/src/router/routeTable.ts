@@ -1,7 +1,7 @@
 import { RouteRule } from '@throughline/backend-kit';
 
 const AS_READER =
-  'The catalog must show the entity, otherwise as if it did not exist. Each section needs the permission that its plugin names; what names entities that the reader cannot see is left out. Not for services without access restrictions, unless context.agents.allowUnrestrictedServices is set.';
+  'For an entity that the catalog shows the reader, cut to what the reader may see. No services without access restrictions.';
 
 /**
  * Every route of the plugin and who may use it. A test fails for a route that
