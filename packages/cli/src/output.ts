@@ -28,6 +28,11 @@ export function count(number: number): string {
   return number.toLocaleString('en-GB');
 }
 
+/** `1 tag`, `1,204 tags` */
+export function counted(number: number, noun: string): string {
+  return `${count(number)} ${number === 1 ? noun : `${noun}s`}`;
+}
+
 /** A line for whoever reads the result. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);

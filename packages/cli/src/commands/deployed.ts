@@ -25,7 +25,8 @@ In GitHub Actions, GitLab CI and Jenkins, --sha, --repository, --url and --id
 are read from the job's variables. So in one job
   throughline deployed --env production --state running
   throughline deployed --env production
-are two states of one deployment. Elsewhere give --id for that.
+are two states of one deployment. Elsewhere give --id for that, and for a
+script that tries again: without it, each call is a deployment of its own.
 
 If GitHub's deployments reach the portal by webhook, do not report them again,
 or give GitHub's id of the deployment with --id.

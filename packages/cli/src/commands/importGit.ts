@@ -6,7 +6,7 @@ import { findBranch, findStart } from '../environment/history';
 import { findRepository } from '../environment/repository';
 import { usage } from '../exit';
 import { DoorOptions, doorOf, portalOf, withDoor } from '../options';
-import { count, note, Progress, say } from '../output';
+import { count, counted, note, Progress, say } from '../output';
 import { sendDelivery } from '../portal/sendDelivery';
 import { bodiesOf } from './importBodies';
 
@@ -22,8 +22,8 @@ Commits of the default branch, and those that tags reach, are read on this
 machine with git and sent in batches. The clone is not changed. Of a message
 the trace keeps the subject and what is around ticket keys.
 
-It can be stopped at any time and run again, with the same result: the portal
-stores what it has already as nothing. With --checkpoint a further run sends
+It can be stopped at any time and run again, with the same result: what the
+portal has already is not stored again. With --checkpoint a further run sends
 only what is new.
 
 A shallow clone has only a part of the history: in GitHub Actions set
@@ -103,12 +103,15 @@ async function importGit(path: string, options: Options): Promise<void> {
     );
     return;
   }
+  const { commits, tags, deliveries, stored } = sent;
   say(
-    `Sent ${count(sent.commits)} commits and ${count(
-      sent.tags,
-    )} tags of ${repository}: ${count(sent.deliveries)} deliveries, ${
-      sent.stored === sent.deliveries ? 'all' : count(sent.stored)
-    } of them new to the portal.`,
+    `Sent ${counted(commits, 'commit')} and ${counted(
+      tags,
+      'tag',
+    )} of ${repository}. New to the portal: ${count(stored)} of ${counted(
+      deliveries,
+      'part',
+    )}.`,
   );
 }
 

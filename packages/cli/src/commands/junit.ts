@@ -5,7 +5,7 @@ import { findRepository } from '../environment/repository';
 import { findFiles } from '../environment/files';
 import { usage } from '../exit';
 import { DoorOptions, doorOf, portalOf, withDoor } from '../options';
-import { count, note, say } from '../output';
+import { counted, note, say } from '../output';
 import { sendDelivery } from '../portal/sendDelivery';
 
 interface Options extends DoorOptions {
@@ -72,7 +72,7 @@ async function upload(patterns: string[], options: Options): Promise<void> {
   };
   const body = await readFiles(paths);
   const { duplicate } = await sendDelivery(portal, door, { body, query });
-  const files = `${count(paths.length)} file${paths.length === 1 ? '' : 's'}`;
+  const files = counted(paths.length, 'file');
   say(
     duplicate
       ? `Known before: ${files} for ${sha}`

@@ -46,7 +46,12 @@ export class Portal {
       throw explainFailure(error, this.address.href, this.timeoutMs);
     }
     if (isPage(response, text)) throw this.notAnApi(text);
-    if (!response.ok) throw explainAnswer(response, text, request.meaning);
+    if (!response.ok) {
+      const { credential, meaning } = request;
+      // Never shown, not even where the portal says it back.
+      const safe = credential ? text.replaceAll(credential, '***') : text;
+      throw explainAnswer(response, safe, meaning);
+    }
     try {
       return JSON.parse(text);
     } catch {

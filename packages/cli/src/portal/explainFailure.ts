@@ -33,7 +33,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
-      return 'broke the connection off before it had answered. Try again: what was sent is stored at most once.';
+      return 'broke the connection off before it had answered. Try again.';
     default:
       return code && isCertificate(code)
         ? `is not trusted (${code}). If its certificate is your organisation's own, name the authority's file in NODE_EXTRA_CA_CERTS.`
