@@ -7,6 +7,7 @@ import {
   SectionView,
 } from '@throughline/plugin-context-common';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { SectionFacts } from './SectionFacts';
 
 const at = '2026-03-10T12:00:00.000Z';
@@ -97,6 +98,17 @@ describe('SectionFacts', () => {
     );
     expect(await screen.findByText(text)).toBeVisible();
     expect(screen.getByText('changed')).toBeVisible();
+  });
+
+  it('folds many entities away', async () => {
+    const refs = [1, 2, 3, 4, 5, 6, 7].map(n => `component:default/shop-${n}`);
+    renderFacts([{ ...level, refs }]);
+    expect(await screen.findByText('shop-5')).toBeVisible();
+    const more = screen.getByText('2 more');
+    expect(more).toBeVisible();
+    await userEvent.click(more);
+    expect(screen.getByText('shop-7')).toBeVisible();
+    expect(more).not.toBeInTheDocument();
   });
 
   it('lists what is gone', async () => {

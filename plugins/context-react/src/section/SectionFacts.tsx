@@ -1,6 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ContextFact, ItemChange } from '@throughline/plugin-context-common';
+import { useState } from 'react';
 import { useAgeText } from '../parts';
 import { partsTranslationRef } from '../translation';
 import { ChangeMark } from './ChangeMark';
@@ -81,31 +82,33 @@ function useBefore(): (change: ItemChange<ContextFact>) => string | undefined {
 }
 
 function FactRefs(props: { refs: string[] }) {
+  const { refs } = props;
   const { t } = useTranslationRef(partsTranslationRef);
-  const shown = props.refs.slice(0, REFS_SHOWN);
-  const folded = props.refs.slice(REFS_SHOWN);
-  if (shown.length === 0) return null;
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = unfolded ? 0 : Math.max(0, refs.length - REFS_SHOWN);
+  if (refs.length === 0) return null;
   return (
-    <div className={styles.refs}>
-      <RefList refs={shown} />
-      {folded.length > 0 && (
-        <details>
-          <summary>{t('refs.more', { number: String(folded.length) })}</summary>
-          <RefList refs={folded} />
-        </details>
-      )}
-    </div>
-  );
-}
-
-function RefList(props: { refs: string[] }) {
-  return (
-    <ul>
-      {props.refs.map(ref => (
-        <li key={ref}>
+    <ul className={styles.refs}>
+      {refs.map((ref, index) => (
+        // On paper nothing can be unfolded, so there all of them are.
+        <li
+          key={ref}
+          className={index < refs.length - folded ? undefined : styles.folded}
+        >
           <EntityRefLink entityRef={ref} />
         </li>
       ))}
+      {folded > 0 && (
+        <li>
+          <button
+            type="button"
+            className={styles.unfold}
+            onClick={() => setUnfolded(true)}
+          >
+            {t('refs.more', { number: String(folded) })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
