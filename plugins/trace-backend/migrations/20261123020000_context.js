@@ -41,7 +41,7 @@ exports.up = async function up(knex) {
   for (const index of [
     'chains_stage_idx ON chains (entity_ref, stage, stage_since, change_key) WHERE waiting',
     'chains_incident_idx ON chains (entity_ref, updated_at) WHERE open_incident',
-    'rollouts_production_idx ON rollouts (entity_ref, environment) WHERE production',
+    'rollouts_production_idx ON rollouts (entity_ref, environment, at) WHERE production',
     `rollouts_moved_idx ON rollouts (entity_ref, environment, at, key) WHERE outcome <> 'redeploy'`,
   ]) {
     await knex.raw(`CREATE INDEX ${index}`);

@@ -75,7 +75,7 @@ async function fill(knex: Knex): Promise<void> {
   await put(
     'rollouts',
     'entity_ref, environment, key, release, production, repository, sha, at, version, outcome, missing',
-    `${entity}, ${environment}, 'd' || n, ${no}, ${yes}, 'r', 's' || n, ${time}, 'v', 'forward', '[]'`,
+    `${entity}, ${environment}, 'd' || n, ${no}, n % 3 = 0, 'r', 's' || n, ${time}, 'v', 'forward', '[]'`,
   );
   await put(
     'rollout_failures',

@@ -1,7 +1,8 @@
 import { canonicalJson, Fact } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { inParts } from '@throughline/backend-kit';
+import { inParts, isPostgres } from '@throughline/backend-kit';
+import { insertArrays } from '../../manyRows';
 import { enqueueWork } from './work';
 
 function factRow(fact: Fact) {
@@ -11,6 +12,32 @@ function factRow(fact: Fact) {
     .update([fact.subject, fact.at, rank, attributes].join('\n'))
     .digest('base64url');
   return { id, subject: fact.subject, at: fact.at, rank, attributes };
+}
+
+/** @returns the facts that were not known */
+async function insertFacts(
+  tx: Knex.Transaction,
+  rows: Array<ReturnType<typeof factRow>>,
+): Promise<Array<{ subject: string }>> {
+  if (isPostgres(tx)) {
+    return insertArrays<{ subject: string }>(
+      tx,
+      'facts',
+      rows,
+      () => 'ON CONFLICT (id) DO NOTHING RETURNING subject',
+    );
+  }
+  const inserted: Array<{ subject: string }> = [];
+  for (const part of inParts(rows, 100)) {
+    inserted.push(
+      ...(await tx('facts')
+        .insert(part)
+        .onConflict('id')
+        .ignore()
+        .returning('subject')),
+    );
+  }
+  return inserted;
 }
 
 /**
@@ -29,13 +56,7 @@ export async function appendFacts(
   const subjects = new Set<string>();
   // In one order everywhere, so that two writers cannot wait for each other.
   const ordered = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const part of inParts(ordered, 100)) {
-    const inserted: Array<{ subject: string }> = await tx('facts')
-      .insert(part)
-      .onConflict('id')
-      .ignore()
-      .returning('subject');
-    inserted.forEach(({ subject }) => subjects.add(subject));
-  }
+  const inserted = await insertFacts(tx, ordered);
+  inserted.forEach(({ subject }) => subjects.add(subject));
   await enqueueWork(tx, 'subject', subjects);
 }

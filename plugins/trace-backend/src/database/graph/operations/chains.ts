@@ -1,12 +1,7 @@
 import { Chain, ChainsFilter } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import {
-  deleteWhereIn,
-  isPostgres,
-  parseJson,
-  selectWhereIn,
-  upsert,
-} from '@throughline/backend-kit';
+import { isPostgres, parseJson } from '@throughline/backend-kit';
+import { deleteWhereIn, selectWhereIn, upsert } from '../../manyRows';
 
 interface ChainRow {
   entity_ref: string;

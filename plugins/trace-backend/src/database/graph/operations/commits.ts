@@ -1,11 +1,7 @@
 import { Knex } from 'knex';
 import { CommitParents, Landing } from '../../../graph/types';
-import {
-  deleteWhereIn,
-  insertMissing,
-  inParts,
-  selectWhereIn,
-} from '@throughline/backend-kit';
+import { inParts } from '@throughline/backend-kit';
+import { deleteWhereIn, insertMissing, selectWhereIn } from '../../manyRows';
 
 function byRepository<T extends { repository: string }>(
   items: T[],

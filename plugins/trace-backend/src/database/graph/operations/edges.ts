@@ -1,11 +1,7 @@
 import { EdgeType } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { GraphEdge } from '../../../graph/types';
-import {
-  deleteWhereIn,
-  insertMissing,
-  selectWhereIn,
-} from '@throughline/backend-kit';
+import { deleteWhereIn, insertMissing, selectWhereIn } from '../../manyRows';
 
 interface EdgeRow {
   owner: string;

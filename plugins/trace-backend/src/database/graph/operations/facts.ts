@@ -1,6 +1,7 @@
 import { Fact } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { parseJson, selectWhereIn } from '@throughline/backend-kit';
+import { parseJson } from '@throughline/backend-kit';
+import { selectWhereIn } from '../../manyRows';
 
 interface FactRow {
   subject: string;

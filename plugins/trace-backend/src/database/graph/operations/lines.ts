@@ -57,13 +57,13 @@ export async function readLines(
   entityRefs: Iterable<string>,
 ): Promise<Map<string, EnvironmentLine[]>> {
   const rows = await eachLine<
-    LineRow & { production: number | null; since: string }
+    LineRow & { production: string | null; since: string }
   >(
     knex,
     'rollouts',
     entityRefs,
     // Not EXISTS, for which PostgreSQL may prefer to read all rollouts once.
-    `(SELECT 1 FROM ${inLine('rollouts')} AND production LIMIT 1) AS production,
+    `(SELECT MIN(at) FROM ${inLine('rollouts')} AND production) AS production,
      (SELECT MIN(at) FROM ${inLine('rollouts')}) AS since`,
   );
   const byEntity = new Map<string, EnvironmentLine[]>();

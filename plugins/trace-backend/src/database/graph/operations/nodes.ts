@@ -1,12 +1,8 @@
 import { Knex } from 'knex';
 import { NodeKind } from '@throughline/plugin-trace-common';
 import { GraphNode } from '../../../graph/types';
-import {
-  deleteWhereIn,
-  parseJson,
-  selectWhereIn,
-  upsert,
-} from '@throughline/backend-kit';
+import { parseJson } from '@throughline/backend-kit';
+import { deleteWhereIn, selectWhereIn, upsert } from '../../manyRows';
 
 interface NodeRow {
   key: string;

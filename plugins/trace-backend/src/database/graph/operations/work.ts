@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { giveUpWhenIdle } from '../../giveUpWhenIdle';
-import { deleteWhereIn, isPostgres, upsert } from '@throughline/backend-kit';
+import { isPostgres } from '@throughline/backend-kit';
+import { deleteWhereIn, upsert } from '../../manyRows';
 
 /**
  * The stages a change in the facts goes through, in this order: each one only
@@ -77,6 +78,9 @@ export async function takeProjectorLease(
 
 /** How many keys are marked, counted up to a limit. */
 export async function countWork(knex: Knex, limit: number): Promise<number> {
-  const rows: unknown[] = await knex('work').select('key').limit(limit);
-  return rows.length;
+  const some = knex('work').select('key').limit(limit).as('some');
+  const [row]: Array<{ count: number | string }> = await knex
+    .from(some)
+    .count('* as count');
+  return Number(row.count);
 }
