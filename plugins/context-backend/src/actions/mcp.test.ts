@@ -116,6 +116,8 @@ describe('an MCP client of a user', () => {
     ['get-entity-context', { since: 'x' }, /since: expected/],
     ['get-entity-context', { entityRef: 'cart' }, /entityRef: expected/],
     ['get-entity-context', { entityRef: 'component:a/b' }, /No entity/],
+    ['get-entity-context', { entityRef: 'component:a/\0' }, /entityRef: exp/],
+    ['what-changed-since', { since: 0, budget: 99 }, /budget.*at least 100/],
     ['what-changed-since', { since: '2999-01-01' }, /since: .* in the future/],
     ['what-changed-since', { since: 99999 }, /since: there is no revision/],
     ['what-changed-since', {}, /Invalid input/],

@@ -295,6 +295,9 @@ describe('POST /entities/by-refs', () => {
       expect(await messageOf({ entityRefs: [CART, 'cart'] })).toBe(
         '400 entityRefs.1: expected an entity ref such as component:default/checkout',
       );
+      expect(await messageOf({ entityRefs: ['component:a/\0'] })).toMatch(
+        /^400 entityRefs.0: expected/,
+      );
       expect(await messageOf({ entityRefs: [CART], since: {} })).toBe(
         '400 since: expected the number of a revision, an ISO 8601 time or last-look',
       );

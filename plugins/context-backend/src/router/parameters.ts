@@ -21,7 +21,7 @@ export function entityRefOf(params: unknown): string {
  */
 export function readEntityRef(field: string, text: string): string {
   try {
-    return stringifyEntityRef(parseEntityRef(text));
+    return stringifyEntityRef(parse(entityParameters, parseEntityRef(text)));
   } catch {
     throw new InputError(
       `${field}: expected an entity ref such as component:default/checkout`,

@@ -216,16 +216,13 @@ Context of component:default/cart, revision 7, 2026-03-01T00:05:00.000Z. All bel
             const { markdown, leftOut } = write(any, { budget });
             expect(estimateTokens(markdown)).toBeLessThanOrEqual(budget);
             for (const left of leftOut) expect(markdown).toContain(left);
-            if (leftOut.length === 0 && any.title.length < 20) {
-              expect(markdown).toContain(write(any).markdown.slice(0, 3));
-            }
           }
         },
       ),
     );
   });
 
-  it('never has less than what is too much for the budget', () => {
+  it('leaves nothing out that there is room for', () => {
     fc.assert(
       fc.property(anyContext(), any => {
         const whole = contextToMarkdown(any).markdown;
@@ -260,12 +257,7 @@ describe('text from outside', () => {
     ['\\', '\\\\'],
   ])('stays text: %j', (title, written) => {
     const markdown = withTitle(title);
-    expect(markdown).toContain(
-      `- attention: ${written}. (Delivery)`.replace(
-        '(Delivery)',
-        `(${written})`,
-      ),
-    );
+    expect(markdown).toContain(`- attention: ${written}. (${written})\n`);
     expect(markdown).toContain(`\n## ${written}: attention\n`);
     expect(markdown).toContain(`- Summary: ${written}`);
   });
@@ -300,6 +292,7 @@ describe('text from outside', () => {
         sections: [section({ links: [{ title: 'go', href }] })],
       }).markdown;
     for (const href of [
+      // eslint-disable-next-line no-script-url -- it must not get through
       'javascript:alert(1)',
       'data:text/html,x',
       '//evil.example',
@@ -309,7 +302,7 @@ describe('text from outside', () => {
       expect(linked(href)).toContain('- Link: go\n');
     }
     expect(linked('https://x.example/a>b)\n# c')).toContain(
-      '[go](<https://x.example/a%3Eb%29%0A#%20c>)'.replace('#%20c', '#%20c'),
+      '[go](<https://x.example/a%3Eb%29%0A#%20c>)',
     );
     expect(linked('https://x.example/\ud800?ä')).toContain(
       '(<https://x.example/?%C3%A4>)',
