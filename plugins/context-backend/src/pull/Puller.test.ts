@@ -58,12 +58,11 @@ describe('what a plugin answers', () => {
     let asOf = '2026-11-01T08:00:00.000Z';
     const facts = [{ id: 'x', label: 'X', value: '1' }];
     const answers = [
-      () => section(ref('a'), { asOf, facts }),
+      () =>
+        section(ref('a'), { asOf, facts, data: { x: 1, y: [{ p: 1, q: 2 }] } }),
       // The same, with its fields in another order.
       () =>
-        Object.fromEntries(
-          Object.entries(section(ref('a'), { asOf, facts })).reverse(),
-        ),
+        section(ref('a'), { asOf, facts, data: { y: [{ q: 2, p: 1 }], x: 1 } }),
     ];
     let turn = 0;
     const puller = pullerOf(
