@@ -56,6 +56,6 @@ describe('the README', () => {
       expect(await dumpGraph(knex)).toBe(graph);
       expect(await dumpAttribution(knex)).toBe(attribution);
     }
-    expect(tables).toHaveLength(9);
+    expect(tables).toHaveLength(10);
   });
 });

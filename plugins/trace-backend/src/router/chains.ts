@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { readEntity } from '../graph/readEntity';
 import { ChainReader } from '../service/ChainReader';
 import { Freshness } from '../service/freshness';
-import { readerLogins } from '../service/readerLogins';
+import { ReaderLogins } from '../service/ReaderLogins';
 import { Visibility } from '../service/Visibility';
 import {
   cursorParameter,
@@ -70,6 +70,7 @@ export interface ChainsRouterOptions {
 /** `GET /entities/:kind/:namespace/:name/chains` and `…/chains/:id`. */
 export function createChainsRouter(options: ChainsRouterOptions): Router {
   const { httpAuth, visibility, chains, freshness } = options;
+  const readerLogins = new ReaderLogins(options);
   const router = PromiseRouter();
 
   router.get('/entities/:kind/:namespace/:name/chains', async (req, res) => {
@@ -82,12 +83,16 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
     const entity = await visibility.requireEntity(entityRef, credentials);
 
     const { repository } = readEntity(entity);
-    const logins = await readerLogins(credentials, repository, options);
-    const { items, environments } = await chains.page(
-      entityRef,
-      { filter, logins, after, limit: limit + 1 },
-      credentials,
-    );
+    const logins = await readerLogins.on(repository, credentials);
+    const [{ items, environments }, reflected, seen] = await Promise.all([
+      chains.page(
+        entityRef,
+        { filter, logins, after, limit: limit + 1 },
+        credentials,
+      ),
+      freshness.read(),
+      freshness.hasSeen(repository),
+    ]);
     const { rows, nextCursor } = toPage(items, limit, ({ updatedAt, id }) => ({
       updatedAt,
       id,
@@ -96,10 +101,10 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
       items: rows,
       nextCursor,
       environments,
-      ...(await freshness.read()),
+      ...reflected,
       connection: {
         repository,
-        seen: await freshness.hasSeen(repository),
+        seen,
         knowsYou: logins.length > 0,
       },
     };

@@ -1,11 +1,13 @@
 import { ContextSection } from '@throughline/plugin-context-common';
 import { deploymentKey, issueKey } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { Caller, component, withTrace } from '../__testUtils__/backend';
+import { Caller, component, tell, withTrace } from '../__testUtils__/backend';
 import { eachDatabase } from '../__testUtils__/databases';
 import { REPOSITORY, scenario, sha } from '../__testUtils__/scenario';
 import { CATALOG, minute } from '../__testUtils__/shop';
 import { ContextReader } from '../context/ContextReader';
+import { readEntity } from '../graph/readEntity';
+import { applyCatalog } from '../service/applyCatalog';
 import { Freshness } from '../service/freshness';
 
 const CART = 'component:default/cart';
@@ -249,21 +251,20 @@ describe('sections of many entities', () => {
     const refs = others.map(
       ({ metadata }) => `component:default/${metadata.name}`,
     );
-    await withTrace(knex, { entities, deliveries: scenario() }, async () => {
-      const reader = new ContextReader(
-        knex,
-        new Freshness(knex, async () => ({ pending: 0, asOf: undefined })),
-      );
-      const two = await statements(knex, () =>
-        reader.sections([CART, WISHLIST]),
-      );
-      const hundred = await statements(knex, async () => {
-        const sections = await reader.sections([CART, WISHLIST, ...refs]);
-        expect(sections).toHaveLength(100);
-      });
-      expect(two).toBeGreaterThan(5);
-      expect(hundred).toBe(two);
+    // Without the plugin, whose projector would be counted as well.
+    await applyCatalog(knex, entities.map(readEntity));
+    await tell(knex, scenario());
+    const reader = new ContextReader(
+      knex,
+      new Freshness(knex, async () => ({ pending: 0, asOf: undefined })),
+    );
+    const two = await statements(knex, () => reader.sections([CART, WISHLIST]));
+    const hundred = await statements(knex, async () => {
+      const sections = await reader.sections([CART, WISHLIST, ...refs]);
+      expect(sections).toHaveLength(100);
     });
+    expect(two).toBeGreaterThan(5);
+    expect(hundred).toBe(two);
   });
 });
 

@@ -34,24 +34,26 @@ export class Visibility {
     const visible = new Map<string, Entity>();
     for (let i = 0; i < refs.length; i += BATCH) {
       const part = refs.slice(i, i + BATCH);
-      const decisions = await this.permissions.authorize(
-        part.map(resourceRef => ({
-          permission: traceReadPermission,
-          resourceRef,
-        })),
-        { credentials },
-      );
-      const allowed = part.filter(
-        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
-      );
-      if (allowed.length === 0) continue;
-      const { items } = await this.catalog.getEntitiesByRefs(
-        { entityRefs: allowed, fields },
-        { credentials },
-      );
-      for (const entity of items) {
-        if (entity) visible.set(stringifyEntityRef(entity), entity);
-      }
+      // Both at once: neither needs the other's answer, only their reader both.
+      const [decisions, { items }] = await Promise.all([
+        this.permissions.authorize(
+          part.map(resourceRef => ({
+            permission: traceReadPermission,
+            resourceRef,
+          })),
+          { credentials },
+        ),
+        this.catalog.getEntitiesByRefs(
+          { entityRefs: part, fields },
+          { credentials },
+        ),
+      ]);
+      decisions.forEach(({ result }, index) => {
+        const entity = items[index];
+        if (entity && result === AuthorizeResult.ALLOW) {
+          visible.set(stringifyEntityRef(entity), entity);
+        }
+      });
     }
     return visible;
   }
