@@ -113,7 +113,7 @@ export class Puller {
     this.#failures = 0;
     if (written.recovered) {
       logger.info(`The plugin "${source.id}" answers again`);
-      
+      await knex.transaction(tx => hurryTurns(tx, source.id, this.#now()));
     }
     if (written.revisions.length > 0) onRevisions?.(written.revisions);
   }

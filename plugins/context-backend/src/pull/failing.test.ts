@@ -41,6 +41,8 @@ describe('a plugin that fails', () => {
     works = false;
     clock.pass(60_000);
     await mark(knex, [ref('a')]);
+    // To be asked again is not to be asked for the first time.
+    expect((await states(knex, 'a')).sources[0].state).toBe('answering');
     await drain(puller);
     const message = 'The plugin "trace" could not be asked (Error)';
     const since = clock.date().toISOString();
@@ -86,6 +88,33 @@ describe('a plugin that fails', () => {
     expect((await states(knex, '7')).sources[0].state).toBe('failing');
     expect((await states(knex, '8')).sources[0].state).toBe('answering');
     expect(source.asked.at(-1)).toEqual([ref(7)]);
+  });
+
+  eachDatabase('is asked all it missed once it answers again', async knex => {
+    await prepare(knex, { refs: [ref('a'), ref('b')] });
+    await knex('due')
+      .where({ entity_ref: ref('b') })
+      .delete();
+    const clock = new TestClock();
+    let works = false;
+    const source = sourceOf(refs => {
+      if (!works) throw new Error('down');
+      return refs.map(each => section(each));
+    });
+    const puller = pullerOf(knex, source, { clock: clock.now });
+    for (let round = 0; round < 8; round += 1) {
+      await drain(puller);
+      clock.pass(600_000);
+    }
+    await drain(puller);
+    works = true;
+    // More than the plugin is left alone, less than the entity would wait.
+    clock.pass(61_000);
+    await drain(puller);
+    expect(await bodies(knex)).toEqual({});
+    await mark(knex, [ref('b')]);
+    await drain(puller);
+    expect(Object.keys(await bodies(knex))).toHaveLength(2);
   });
 
   eachDatabase('is left alone ever longer', async knex => {
