@@ -14,7 +14,7 @@ import { Bench, scaleOf } from './harness/Bench';
 import { DataSets } from './harness/DataSets';
 import { LoadGenerator } from './harness/LoadGenerator';
 import { Postgres } from './harness/Postgres';
-import { endAll, endOnSignals, say } from './harness/processes';
+import { endAll, endOnSignals, isEnding, say } from './harness/processes';
 import { startStandInForge } from './harness/StandInForge';
 import { dataVersion } from './harness/version';
 import { repository } from './paths';
@@ -64,6 +64,7 @@ async function main(): Promise<number> {
         );
       }
     } catch (error) {
+      if (isEnding()) break;
       // The other entries' figures are worth having all the same.
       process.stderr.write(`✖ ${name}: ${(error as Error).stack}\n`);
       broken.push(name);

@@ -32,6 +32,11 @@ export function endAll(): Promise<void> {
   return ending;
 }
 
+/** Whether the bench was told to end; what fails then says nothing. */
+export function isEnding(): boolean {
+  return ending !== undefined;
+}
+
 /** Ends tidily on Ctrl-C and when told to. */
 export function endOnSignals(): void {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
