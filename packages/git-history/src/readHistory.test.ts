@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { readAll, TestStore } from './__testUtils__/readAll';
-import { TestRepository } from './__testUtils__/testRepository';
+import { TestRepository } from './testUtils/testRepository';
 
 jest.setTimeout(120_000);
 

@@ -1,11 +1,11 @@
-import { fastImport } from './__testUtils__/fastImport';
+import { fastImport } from './testUtils/fastImport';
 import {
   Interruption,
   readAll,
   ReadAllOptions,
   TestStore,
 } from './__testUtils__/readAll';
-import { TestRepository } from './__testUtils__/testRepository';
+import { TestRepository } from './testUtils/testRepository';
 
 jest.setTimeout(240_000);
 

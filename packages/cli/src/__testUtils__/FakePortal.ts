@@ -14,14 +14,13 @@ export interface Received {
 /** An HTTP server on loopback that answers as a test says. */
 export class FakePortal {
   readonly received: Received[] = [];
-  private constructor(private readonly server: Server) {}
+  private readonly server: Server;
 
-  /** @param answer - called once the whole request has come */
-  static async start(answer: RequestListener): Promise<FakePortal> {
-    const server = createServer(async (request, response) => {
+  private constructor(answer: RequestListener) {
+    this.server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
-      portal.received.push({
+      this.received.push({
         method: request.method ?? '',
         url: request.url ?? '',
         authorization: request.headers.authorization,
@@ -30,9 +29,13 @@ export class FakePortal {
       });
       answer(request, response);
     });
-    const portal = new FakePortal(server);
+  }
+
+  /** @param answer - called once the whole request has come */
+  static async start(answer: RequestListener): Promise<FakePortal> {
+    const portal = new FakePortal(answer);
     await new Promise<void>(done => {
-      server.listen(0, '127.0.0.1', done);
+      portal.server.listen(0, '127.0.0.1', done);
     });
     return portal;
   }

@@ -94,7 +94,7 @@ function isContext(answer: unknown): answer is EntityContext {
   );
 }
 
-async function context(text: string, options: Options): Promise<void> {
+async function showContext(text: string, options: Options): Promise<void> {
   const ref = readRef(text);
   const portal = portalOf(options);
   const token = readCredential(options.token, '--token');
@@ -174,5 +174,5 @@ export function addContext(program: Command): void {
       ).env('THROUGHLINE_TOKEN'),
     )
     .addHelpText('after', HELP)
-    .action(context);
+    .action(showContext);
 }

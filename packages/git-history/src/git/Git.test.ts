@@ -1,4 +1,4 @@
-import { TestRepository } from '../__testUtils__/testRepository';
+import { TestRepository } from '../testUtils/testRepository';
 import { Git, GitError } from './Git';
 
 describe('Git', () => {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { TestRepository } from '../__testUtils__/testRepository';
+import { TestRepository } from '../testUtils/testRepository';
 import { openClone } from './openClone';
 
 describe('openClone', () => {

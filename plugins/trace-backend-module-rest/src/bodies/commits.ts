@@ -18,11 +18,11 @@ const commit = z.strictObject(
   {
     sha: fields.sha,
     parents: list(fields.sha, 'hashes'),
-    authorName: fields.text(MAX_NAME),
+    authorName: fields.prose(MAX_NAME),
     authoredAt: fields.instant,
     committedAt: fields.instant,
-    message: fields.text(MAX_MESSAGE),
-    paths: list(fields.text(MAX_PATH), 'paths').max(
+    message: fields.prose(MAX_MESSAGE),
+    paths: list(fields.prose(MAX_PATH), 'paths').max(
       MAX_PATHS,
       `at most ${MAX_PATHS} paths`,
     ),

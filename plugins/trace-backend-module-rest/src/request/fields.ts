@@ -90,7 +90,7 @@ export const pageAddress = read('the address of a page, https://…', text => {
 });
 
 /** A text of which at most so much is kept, as stores take it. */
-export function text(max: number) {
+export function prose(max: number) {
   return z.string('a text').transform(value => storableText(value, max));
 }
 
