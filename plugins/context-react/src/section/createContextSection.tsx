@@ -10,11 +10,11 @@ class FactsInstead extends Component<{
   facts: ReactNode;
   children: ReactNode;
 }> {
-  state = { broken: false };
-
   static getDerivedStateFromError() {
     return { broken: true };
   }
+
+  state = { broken: false };
 
   render() {
     return this.state.broken ? this.props.facts : this.props.children;
