@@ -216,6 +216,7 @@ describe('a section that cannot be used', () => {
       ['twice', [{}, {}], 'answered the section "trace" 2 times'],
       [
         'with a script as a link',
+        // eslint-disable-next-line no-script-url
         [{ links: [{ title: 'x', href: 'javascript:alert(1)' }] }],
         'links.0.href: expected https://',
       ],
