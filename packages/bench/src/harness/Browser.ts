@@ -43,7 +43,8 @@ export class FreshBrowser {
       page.setDefaultTimeout(TIMEOUT_MS);
       await page.goto(portal.url);
       await page.getByRole('button', { name: 'Sign In' }).click();
-      await page.getByRole('navigation').first().waitFor();
+      // The portal begins with the catalog.
+      await page.getByRole('heading', { name: / Catalog$/ }).waitFor();
       return await context.storageState();
     } finally {
       await context.close();
