@@ -46,7 +46,10 @@ export interface ReadHistoryOptions {
   defaultBranch?: string;
   /** What the last stored batch of an earlier run gave. */
   checkpoint?: JsonObject;
-  /** Commits that are left out, with everything they reach. */
+  /**
+   * Commits that are left out, with everything they reach. A checkpoint does
+   * not know of them: go on from one only with the same.
+   */
   after?: string[];
   /** ISO 8601. Likewise what the default branch had before this. */
   since?: string;

@@ -107,12 +107,25 @@ describe('throughline import-git', () => {
     expect(shasSent()).toEqual([sha]);
   });
 
+  it('does not go on from a checkpoint of a later beginning', async () => {
+    const args = ['--checkpoint', join(repository.path, '.git', 'sent.json')];
+    repository.commit('One');
+    repository.git('tag', 'v1');
+    repository.commit('Two');
+    await importGit([...args, '--since', 'v1']);
+    const { code, stderr } = await importGit(args);
+    expect(stderr).toMatch(
+      /is for --since "v1", not for ""; name another file/,
+    );
+    expect(code).toBe(2);
+  });
+
   it.each([
     ['{', /is no checkpoint of this command; delete it/],
     ['{"checkpoint":7}', /is no checkpoint of this command; delete it/],
     [
       '{"checkpoint":{},"portal":"http://other/"}',
-      /is for the portal http:\/\/other\/, not for http:\/\/127/,
+      /is for --portal "http:\/\/other\/", not for "http:\/\/127/,
     ],
   ])('refuses the checkpoint %s', async (text, message) => {
     repository.commit('One');

@@ -59,6 +59,7 @@ async function importGit(path: string, options: Options): Promise<void> {
           portal: portal.address.href,
           source: door.source,
           repository,
+          since: options.since ?? '',
         });
   const progress = new Progress();
   const sent = { commits: 0, tags: 0, deliveries: 0, stored: 0 };

@@ -7,9 +7,11 @@ export interface CheckpointSubject extends JsonObject {
   portal: string;
   source: string;
   repository: string;
+  /** As given; empty: from the beginning. */
+  since: string;
 }
 
-const SUBJECT = ['portal', 'source', 'repository'] as const;
+const SUBJECT = ['portal', 'source', 'repository', 'since'] as const;
 
 /** How far an import has come, in a file that the user named. */
 export class CheckpointFile {
@@ -53,7 +55,7 @@ export class CheckpointFile {
     const other = SUBJECT.find(name => stored[name] !== subject[name]);
     if (other) {
       throw usage(
-        `The checkpoint ${path} is for the ${other} ${stored[other]}, not for ${subject[other]}; name another file with --checkpoint.`,
+        `The checkpoint ${path} is for --${other} "${stored[other]}", not for "${subject[other]}"; name another file with --checkpoint.`,
       );
     }
     return new CheckpointFile(path, subject, checkpoint as JsonObject);
