@@ -37,6 +37,10 @@ describe('a plugin that fails', () => {
     expect((await states(knex, 'a')).sources).toEqual([
       { plugin: 'trace', state: 'answering', answeredAt },
     ]);
+    // The catalog has it, and has not been looked at since.
+    expect((await states(knex, 'not-met')).sources).toMatchObject([
+      { plugin: 'trace', state: 'waiting' },
+    ]);
 
     works = false;
     clock.pass(60_000);

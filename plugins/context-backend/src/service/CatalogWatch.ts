@@ -57,7 +57,8 @@ export class CatalogWatch {
     await scheduler.scheduleTask({
       id: 'context-catalog-watch',
       frequency,
-      timeout: { minutes: 10 },
+      // Also how long a replica that was killed keeps the others from looking.
+      timeout: { minutes: 2 },
       fn: async signal => {
         await this.lookOnce(signal);
       },

@@ -1,6 +1,7 @@
 import { SourceView } from '@throughline/plugin-context-common';
 import { Knex } from 'knex';
 import { TimeColumn, toIso } from '../database/columns';
+import { knownEntities } from '../database/operations/markDue';
 import {
   DueRow,
   PluginRow,
@@ -44,9 +45,10 @@ function viewOf(
   id: string,
   plugin: PluginRow | undefined,
   due: DueRow | undefined,
+  met: boolean,
 ): SourceView {
   const stale = stalenessOf(plugin, due);
-  const waiting = !plugin || Boolean(due?.never_asked);
+  const waiting = !plugin || !met || Boolean(due?.never_asked);
   const answering = waiting ? 'waiting' : 'answering';
   return {
     plugin: id,
@@ -58,7 +60,7 @@ function viewOf(
 
 /**
  * Whether each plugin of the config can be asked about each of the entities,
- * and which sections may be out of date. Two queries, however many there are.
+ * and which sections may be out of date. Three queries, however many there are.
  */
 export async function readSourceStates(
   knex: Knex,
@@ -66,16 +68,17 @@ export async function readSourceStates(
   entityRefs: string[],
 ): Promise<Map<string, EntitySources>> {
   const ids = plugins.map(({ id }) => id);
-  const rows = new Map(
-    (await readPlugins(knex)).map(row => [row.plugin_id, row]),
-  );
+  const [pluginRows, dueRows, known] = await Promise.all([
+    readPlugins(knex),
+    readDue(knex, ids, entityRefs),
+    knownEntities(knex, entityRefs),
+  ]);
+  const rows = new Map(pluginRows.map(row => [row.plugin_id, row]));
+  const met = new Set(known);
   const key = (pluginId: string, entityRef: string) =>
     `${pluginId} ${entityRef}`;
   const due = new Map(
-    (await readDue(knex, ids, entityRefs)).map(row => [
-      key(row.plugin_id, row.entity_ref),
-      row,
-    ]),
+    dueRows.map(row => [key(row.plugin_id, row.entity_ref), row]),
   );
 
   const states = new Map<string, EntitySources>();
@@ -85,7 +88,7 @@ export async function readSourceStates(
       const dueRow = due.get(key(id, entityRef));
       const staleness = stalenessOf(rows.get(id), dueRow);
       if (staleness) stale.set(id, staleness);
-      return viewOf(id, rows.get(id), dueRow);
+      return viewOf(id, rows.get(id), dueRow, met.has(entityRef));
     });
     states.set(entityRef, { sources, stale });
   }
