@@ -2,12 +2,12 @@ import {
   DeploymentAttributes,
   deploymentKey,
   Fact,
+  soundsLikeProduction,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
 import { fact } from './result';
 import { id, identifier, instant, prose, repository, sha } from './schemas';
 
-const PRODUCTION = /^prod(?:uction)?\b/i;
 const MAX_PAYLOAD = 65_536;
 
 /** A deployment, as both deployment events give it. */
@@ -58,7 +58,7 @@ export function deploymentFact(
       environment,
       production:
         deployment.production_environment === true ||
-        PRODUCTION.test(environment),
+        soundsLikeProduction(environment),
       service: said(deployment.payload, 'service'),
       version: said(deployment.payload, 'version'),
       createdAt: deployment.created_at,

@@ -3,13 +3,13 @@ import {
   IngestRequest,
   NormaliseError,
   TraceConnector,
+  verifyToken,
 } from '@throughline/plugin-trace-node';
 import { createHash } from 'node:crypto';
 import { ReportError } from './report/ReportError';
 import { readReports } from './report/readReports';
 import { ReportFile, readFiles } from './request/readFiles';
 import { readQuery, Upload } from './request/readQuery';
-import { verifyToken } from './request/verifyToken';
 import { testSuiteRuns } from './testSuiteRuns';
 
 const EVENT = 'test-report';

@@ -4,13 +4,13 @@ import {
   Normalised,
   NormaliseError,
   TraceConnector,
+  verifyToken,
 } from '@throughline/plugin-trace-node';
 import { createHash } from 'node:crypto';
 import { commitsSchema, historyFacts } from './bodies/commits';
 import { deploymentFacts, deploymentSchema } from './bodies/deployment';
 import { DELIVERY_ID } from './request/fields';
 import { BodyError, readBody, readObject } from './request/readBody';
-import { verifyToken } from './request/verifyToken';
 
 const DELIVERY_HEADER = 'x-throughline-delivery';
 const TYPE = /^[a-z][\w.-]{0,63}$/i;

@@ -55,6 +55,7 @@ export const tracePlugin = createBackendPlugin({
           name: 'Projecting the delivery graph',
           work: () => projector.projectOnce(),
           pollMs: 1_000,
+          givesWay: () => inbox.inbox.isReceiving(),
           logger,
         });
         const wakeProjector = () => projecting.wake();

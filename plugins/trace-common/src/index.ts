@@ -9,6 +9,7 @@ export * from './api';
 export * from './authorship';
 export * from './commitMessage';
 export * from './context';
+export * from './environments';
 export * from './events';
 export * from './facts';
 export * from './keys';

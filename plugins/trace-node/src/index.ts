@@ -7,3 +7,4 @@
 export * from './connector';
 export * from './extensions';
 export * from './history';
+export * from './verifyToken';

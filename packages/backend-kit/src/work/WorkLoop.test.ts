@@ -4,12 +4,17 @@ import { WorkLoop } from './WorkLoop';
 
 const HOUR = 3_600_000;
 
-function loopOf(work: (loop: WorkLoop) => Promise<number>, pollMs = HOUR) {
+function loopOf(
+  work: (loop: WorkLoop) => Promise<number>,
+  pollMs = HOUR,
+  givesWay?: () => boolean,
+) {
   const logger = mockServices.logger.mock();
   const loop: WorkLoop = new WorkLoop({
     name: 'Work',
     work: () => work(loop),
     pollMs,
+    givesWay,
     logger,
   });
   return { logger, loop };
@@ -55,6 +60,27 @@ describe('WorkLoop', () => {
     await jest.advanceTimersByTimeAsync(2_500);
     expect(work).toHaveBeenCalledTimes(3);
     await loop.stop();
+  });
+
+  it('takes a third of the time while it gives way, and all of it after', async () => {
+    jest.useFakeTimers();
+    let givesWay = true;
+    const work = jest.fn(async () => {
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+      return 1;
+    });
+    const { loop } = loopOf(work, HOUR, () => givesWay);
+    loop.start();
+    await jest.advanceTimersByTimeAsync(2_900);
+    expect(work).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(work).toHaveBeenCalledTimes(2);
+    givesWay = false;
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(work).toHaveBeenCalledTimes(4);
+    const stopped = loop.stop();
+    await jest.advanceTimersByTimeAsync(1_000);
+    await stopped;
   });
 
   it('waits longer after each failure, also when it is woken', async () => {

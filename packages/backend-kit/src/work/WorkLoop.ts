@@ -2,6 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 
 const MAX_BACKOFF_MS = 30_000;
+/** Shortest rest of work that gives way, so that batches have time to fill. */
+const REST_MS = 200;
 
 /**
  * Repeats work until there is none, then waits until it is woken or a moment
@@ -12,6 +14,7 @@ export class WorkLoop {
   readonly #name: string;
   readonly #work: () => Promise<number>;
   readonly #pollMs: number;
+  readonly #givesWay: () => boolean;
   readonly #logger: LoggerService;
   #running: Promise<void> | undefined;
   #stopped = false;
@@ -19,16 +22,21 @@ export class WorkLoop {
   #idle = false;
   #endWait: (() => void) | undefined;
 
-  /** @param options - `work` returns how much it did; 0 means nothing is left */
+  /**
+   * @param options - `work` returns how much it did; 0 means nothing is left.
+   *   While `givesWay` says so, work takes at most a third of the time.
+   */
   constructor(options: {
     name: string;
     work: () => Promise<number>;
     pollMs: number;
+    givesWay?: () => boolean;
     logger: LoggerService;
   }) {
     this.#name = options.name;
     this.#work = options.work;
     this.#pollMs = options.pollMs;
+    this.#givesWay = options.givesWay ?? (() => false);
     this.#logger = options.logger;
   }
 
@@ -57,9 +65,16 @@ export class WorkLoop {
     while (!this.#stopped) {
       this.#woken = false;
       try {
+        const began = performance.now();
         const done = await this.#work();
         failures = 0;
-        if (done > 0) continue;
+        if (done > 0) {
+          if (this.#givesWay()) {
+            const worked = performance.now() - began;
+            await this.#wait(Math.max(REST_MS, 2 * worked));
+          }
+          continue;
+        }
         if (this.#woken) continue;
         this.#idle = true;
         await this.#wait(this.#pollMs);

@@ -4,12 +4,11 @@ import {
   deploymentKey,
   DeploymentStatusAttributes,
   Fact,
+  soundsLikeProduction,
 } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import * as fields from '../request/fields';
-
-const PRODUCTION = /^prod(?:uction)?\b/i;
 
 /** The earliest time: what it holds yields to whatever else is said. */
 const UNLESS_SAID_OTHERWISE = '1970-01-01T00:00:00.000Z';
@@ -71,7 +70,7 @@ export function deploymentFacts(
   const deployment: Omit<DeploymentAttributes, 'createdAt'> = {
     sha,
     environment,
-    production: body.production ?? PRODUCTION.test(environment),
+    production: body.production ?? soundsLikeProduction(environment),
     service,
     version,
     url,

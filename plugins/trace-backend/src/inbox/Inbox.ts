@@ -19,6 +19,8 @@ export interface Accepted {
   duplicate: boolean;
 }
 
+/** So long after a delivery the next one is likely. */
+const RUSH_MS = 500;
 const MAX_NAME = 200;
 const MAX_CONTEXT = 16 * 1024;
 
@@ -53,6 +55,7 @@ export class Inbox {
   readonly #writer: DeliveryWriter;
   readonly #refusals: RefusalCounter;
   readonly #onStored: () => void;
+  #receivedAt = -Infinity;
 
   /** @param options - `onStored`: called when there is something to process */
   constructor(options: {
@@ -87,6 +90,14 @@ export class Inbox {
   }
 
   /**
+   * Whether deliveries come in just now. Storing them has precedence: a sender
+   * waits for its answer, and understanding them can wait.
+   */
+  isReceiving(): boolean {
+    return performance.now() - this.#receivedAt < RUSH_MS;
+  }
+
+  /**
    * Verifies, files and stores a request.
    *
    * @throws AuthenticationError when it does not prove a secret
@@ -103,6 +114,7 @@ export class Inbox {
     }
     const envelope = await connector.identify(request);
     checkEnvelope(envelope);
+    this.#receivedAt = performance.now();
     const isNew = await this.#writer.write({
       source,
       deliveryId: envelope.deliveryId,

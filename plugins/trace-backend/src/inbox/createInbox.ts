@@ -79,16 +79,18 @@ export function createInbox(options: {
       bytes: config.ingest.maxWaitingBytes,
     },
   });
+  const wake = () => loop.wake();
+  const inbox = new Inbox({ sources, writer, refusals, onStored: wake });
   const loop = new WorkLoop({
     name: 'Processing deliveries',
     work: () => processor.processOnce(),
     pollMs: 1_000,
+    givesWay: () => inbox.isReceiving(),
     logger,
   });
-  const wake = () => loop.wake();
 
   return {
-    inbox: new Inbox({ sources, writer, refusals, onStored: wake }),
+    inbox,
     store,
     processor,
     histories,
