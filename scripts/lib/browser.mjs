@@ -20,6 +20,7 @@ export async function testServedPortal(postgres, args = []) {
   await example.start(portal.url);
   const first = await test('portal');
   await example.stop();
-  await portal.restart();
+  // Whether a plugin still answers shows when it is asked the next time.
+  await portal.restart({ sweep: { seconds: 10 } });
   return sum([first, await test('after-restart')]);
 }

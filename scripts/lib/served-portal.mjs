@@ -35,18 +35,24 @@ export async function buildApp() {
  *
  * @param plugins - plugins in processes of their own that take part in the
  *   context view: id and base URL
- * @returns its address, and `restart`, which brings a new process up there
+ * @returns its address, and `restart`, which brings a new process up there,
+ *   with other settings of the context view if it is given any
  */
 export async function startServedPortal(postgres, plugins = []) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const config = await writeConfig({ port, url, postgres, plugins });
-  let backend = await startBackend(url, config);
+  await rm(inCache('tests', 'backend.log'), { force: true });
+  const start = async context =>
+    startBackend(
+      url,
+      await writeConfig({ port, url, postgres, plugins, context }),
+    );
+  let backend = await start();
   return {
     url,
-    restart: async () => {
+    restart: async context => {
       await stop(backend);
-      backend = await startBackend(url, config);
+      backend = await start(context);
     },
   };
 }
@@ -90,12 +96,11 @@ async function isLoaded(url) {
   return demo?.state === 'done';
 }
 
-async function writeConfig({ port, url, postgres, plugins }) {
+async function writeConfig({ port, url, postgres, plugins, context = {} }) {
   const { host, user, password } = postgres;
   const connection = { host, port: postgres.port, user, password };
   const path = inCache('tests', 'app-config.yaml');
   await mkdir(inCache('tests'), { recursive: true });
-  await rm(inCache('tests', 'backend.log'), { force: true });
   // JSON is YAML as well.
   const config = {
     app: { baseUrl: url },
@@ -105,7 +110,7 @@ async function writeConfig({ port, url, postgres, plugins }) {
       cors: { origin: url },
       database: { client: 'pg', connection },
     },
-    context: { plugins: ['trace', ...plugins.map(({ id }) => id)] },
+    context: { plugins: ['trace', ...plugins.map(({ id }) => id)], ...context },
     discovery: {
       endpoints: plugins.map(({ id, baseUrl }) => ({
         target: `${baseUrl}/api/{{pluginId}}`,

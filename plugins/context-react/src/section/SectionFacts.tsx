@@ -50,6 +50,8 @@ function Fact(props: { fact: ContextFact; change?: ItemChange<ContextFact> }) {
   const { fact, change } = props;
   const before = useBefore();
   const refs = fact.refs ?? [];
+  // A value that leads to the one entity it names has said which that is.
+  const saysWhich = refs.length < 2 && !leadsElsewhere(fact);
   return (
     <>
       {change?.change === 'removed' ? (
@@ -58,11 +60,13 @@ function Fact(props: { fact: ContextFact; change?: ItemChange<ContextFact> }) {
         <FactValue fact={fact} />
       )}
       {change && <ChangeMark change={change.change} before={before(change)} />}
-      {change?.change !== 'removed' && (refs.length > 1 || fact.href) && (
-        <FactRefs refs={refs} />
-      )}
+      {change?.change !== 'removed' && !saysWhich && <FactRefs refs={refs} />}
     </>
   );
+}
+
+function leadsElsewhere({ href }: ContextFact): boolean {
+  return href !== undefined && !href.startsWith('/catalog/');
 }
 
 /** What a fact was before, in the words of what changed about it. */
