@@ -100,6 +100,7 @@ exports.up = async function up(knex) {
     table.comment('Entities of the catalog, as last seen');
     table.text('entity_ref').primary();
     table.text('etag').notNullable();
+    table.text('title').notNullable();
     table.dateTime('seen_at').notNullable();
   });
 

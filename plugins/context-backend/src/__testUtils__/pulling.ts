@@ -81,7 +81,7 @@ export async function prepare(
     await registerPlugins(tx, pluginIds);
     await writeEntities(
       tx,
-      refs.map(entityRef => ({ entityRef, etag: '1' })),
+      refs.map(entityRef => ({ entityRef, etag: '1', title: entityRef })),
       now,
     );
     await markDue(tx, { pluginIds, entityRefs: refs, now, neverAsked: true });

@@ -12,6 +12,8 @@ import { serveByOpenapi } from '@throughline/test-kit';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { writeEntities } from '../database/operations/entities';
+import { entityTitle } from '../entityTitle';
 import { createRouter } from '../router';
 import { createDirtyRouter } from '../router/dirty';
 import { createReaders, Readers } from '../reading/createReaders';
@@ -63,6 +65,21 @@ function catalogOf(entities: Entity[], shows: Rule): CatalogService {
   });
 }
 
+/** Has the read model know of entities. */
+async function meet(knex: Knex, entities: Entity[]): Promise<void> {
+  await knex.transaction(tx =>
+    writeEntities(
+      tx,
+      entities.map(met => ({
+        entityRef: stringifyEntityRef(met),
+        etag: '1',
+        title: entityTitle(met),
+      })),
+      new Date(),
+    ),
+  );
+}
+
 /** Sends requests. */
 export interface Caller {
   get(path: string): request.Test;
@@ -79,12 +96,14 @@ export interface Reading {
   anonymous: Caller;
   readers: Readers;
   /** What was asked of other services, one entry a request. */
-  asked: { permissions: number[]; catalog: number[] };
+  asked: { policy: number[]; catalog: number[] };
 }
 
 /** What a test may set; everything is allowed and shown where it is left out. */
 export interface ReadingOptions {
   entities?: Entity[];
+  /** Whether the catalog was read before, as a rule it was. */
+  met?: boolean;
   allows?: Rule;
   shows?: Rule;
   config?: Partial<ReadingConfig>;
@@ -104,19 +123,38 @@ export async function withReading(
   test: (reading: Reading) => Promise<void>,
 ): Promise<void> {
   const { allows = () => true, shows = () => true } = options;
-  const asked: Reading['asked'] = { permissions: [], catalog: [] };
+  const asked: Reading['asked'] = { policy: [], catalog: [] };
   const authorize: PermissionsService['authorize'] = async (
     requests,
     { credentials } = {} as never,
   ) => {
-    asked.permissions.push(requests.length);
+    asked.policy.push(requests.length);
     return requests.map(({ permission }) => ({
       result: allows(readerOf(credentials!), permission.name)
         ? AuthorizeResult.ALLOW
         : AuthorizeResult.DENY,
     }));
   };
-  const catalog = catalogOf(options.entities ?? [entity(CART)], shows);
+  const authorizeConditional: PermissionsService['authorizeConditional'] =
+    async (queries, { credentials } = {} as never) => {
+      asked.policy.push(queries.length);
+      return queries.map(({ permission: { name, resourceType } }) => {
+        if (!allows(readerOf(credentials!), name)) {
+          return { result: AuthorizeResult.DENY };
+        }
+        return options.shows && name === 'catalog.entity.read'
+          ? {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'catalog',
+              resourceType,
+              conditions: { rule: 'BY_TEST', resourceType },
+            }
+          : { result: AuthorizeResult.ALLOW };
+      });
+    };
+  const entities = options.entities ?? [entity(CART)];
+  if (options.met ?? true) await meet(knex, entities);
+  const catalog = catalogOf(entities, shows);
   const { getEntitiesByRefs } = catalog;
   catalog.getEntitiesByRefs = async (wanted, as) => {
     asked.catalog.push(wanted.entityRefs.length);
@@ -132,7 +170,10 @@ export async function withReading(
     knex,
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),
-    permissions: mockServices.permissions.mock({ authorize }),
+    permissions: mockServices.permissions.mock({
+      authorize,
+      authorizeConditional,
+    }),
     catalog,
     now: options.now,
   };

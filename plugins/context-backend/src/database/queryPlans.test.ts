@@ -37,8 +37,10 @@ async function fill(knex: Knex): Promise<void> {
   await knex('plugins').insert([{ plugin_id: 'trace' }, { plugin_id: 'rota' }]);
   await knex('head').update({ revision: 20_000 });
   await knex.raw(`
-    INSERT INTO entities (entity_ref, etag, seen_at)
-    SELECT 'component:default/' || n, '1', ${time('n')} FROM ${series(5_000)}`);
+    INSERT INTO entities (entity_ref, etag, title, seen_at)
+    SELECT 'component:default/' || n, '1', 'Component ' || n, ${time(
+      'n',
+    )} FROM ${series(5_000)}`);
   await knex.raw(`
     INSERT INTO revisions (revision, entity_ref, section_id, plugin_id, body, recorded_at)
     SELECT n, 'component:default/' || (n / 2 % 5000), ${plugin}, ${plugin},

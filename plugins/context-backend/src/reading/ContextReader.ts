@@ -12,7 +12,6 @@ import {
 import { Knex } from 'knex';
 import { EntitySources, readSourceStates } from '../service/sourceStates';
 import { compareSections } from './compareSections';
-import { entityTitle } from './entityTitle';
 import { LookStore } from './LookStore';
 import { Baseline, Moments } from './Moments';
 import { readSections } from './operations/readSections';
@@ -82,9 +81,9 @@ export class ContextReader {
     );
     return {
       items: refs
-        .filter(ref => visible.entities.has(ref))
+        .filter(ref => visible.shows(ref))
         .map(ref => this.#contextOf(ref, found, visible)),
-      missing: refs.filter(ref => !visible.entities.has(ref)),
+      missing: refs.filter(ref => !visible.shows(ref)),
     };
   }
 
@@ -114,8 +113,8 @@ export class ContextReader {
     credentials: BackstageCredentials,
   ): Promise<void> {
     const { visibility } = this.#options;
-    const { entities } = await visibility.of([entityRef], [], credentials);
-    if (!entities.has(entityRef)) {
+    const visible = await visibility.of([entityRef], [], credentials);
+    if (!visible.shows(entityRef)) {
       throw new NotFoundError(`No entity ${entityRef}`);
     }
   }
@@ -208,7 +207,7 @@ export class ContextReader {
     const baseline = found.baselines.get(entityRef);
     return {
       entityRef,
-      title: entityTitle(visible.entities.get(entityRef)!),
+      title: visible.titleOf(entityRef),
       revision: moment.revision,
       at: moment.at,
       past,

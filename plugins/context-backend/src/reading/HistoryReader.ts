@@ -60,7 +60,7 @@ export class HistoryReader {
       rows.flatMap(step => [step.after, ...(step.before ? [step.before] : [])]),
       credentials,
     );
-    if (!visible.entities.has(entityRef)) {
+    if (!visible.shows(entityRef)) {
       throw new NotFoundError(`No entity ${entityRef}`);
     }
     const items = rows.flatMap((step): HistoryEntry[] => {

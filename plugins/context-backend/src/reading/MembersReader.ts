@@ -16,7 +16,7 @@ import {
   worstStatus,
 } from '@throughline/plugin-context-common';
 import { Knex } from 'knex';
-import { entityTitle } from './entityTitle';
+import { entityTitle, TITLE_FIELDS } from '../entityTitle';
 import { readSections } from './operations/readSections';
 import { inOrderOf } from './sectionOrder';
 import { viewOf } from './sectionViews';
@@ -62,11 +62,12 @@ export class MembersReader {
     credentials: BackstageCredentials,
   ): Promise<MembersResponse> {
     const { knex, config, visibility } = this.#options;
-    const { refs, nextCursor } = await this.#members(
+    const { members, nextCursor } = await this.#members(
       entityRef,
       page,
       credentials,
     );
+    const refs = [...members.keys()];
     const { sections } = await readSections(knex, refs);
     const stored = inOrderOf(config.plugins, sections);
     const visible = await visibility.of(
@@ -74,12 +75,11 @@ export class MembersReader {
       stored,
       credentials,
     );
-    if (!visible.entities.has(entityRef)) {
+    if (!visible.shows(entityRef)) {
       throw new NotFoundError(`No entity ${entityRef}`);
     }
-    const items = refs.flatMap((ref): MemberView[] => {
-      const entity = visible.entities.get(ref);
-      if (!entity) return [];
+    const items = [...members].flatMap(([ref, entity]): MemberView[] => {
+      if (!visible.shows(ref)) return [];
       const views = stored.flatMap(section =>
         section.entityRef === ref ? viewOf(section, visible) ?? [] : [],
       );
@@ -92,12 +92,12 @@ export class MembersReader {
     entityRef: string,
     { cursor, limit }: { cursor?: string; limit: number },
     credentials: BackstageCredentials,
-  ): Promise<{ refs: string[]; nextCursor?: string }> {
+  ): Promise<{ members: Map<string, Entity>; nextCursor?: string }> {
     const relation = RELATIONS[parseEntityRef(entityRef).kind];
-    if (!relation) return { refs: [] };
+    if (!relation) return { members: new Map() };
     const { items, pageInfo } = await this.#options.catalog.queryEntities(
       {
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        fields: [...TITLE_FIELDS, 'spec.type'],
         limit,
         ...(cursor
           ? { cursor }
@@ -110,7 +110,9 @@ export class MembersReader {
       { credentials },
     );
     return {
-      refs: items.map(entity => stringifyEntityRef(entity)),
+      members: new Map(
+        items.map(entity => [stringifyEntityRef(entity), entity]),
+      ),
       nextCursor: pageInfo.nextCursor,
     };
   }

@@ -19,7 +19,7 @@ export function viewOf(
   if (!body || !visible.allows(entityRef, body.permission)) return undefined;
 
   const shown = (item: NamesEntities) =>
-    refsOfItem(item, entityRef).every(ref => visible.entities.has(ref));
+    refsOfItem(item, entityRef).every(ref => visible.shows(ref));
   return {
     plugin: stored.plugin,
     sectionId: stored.sectionId,

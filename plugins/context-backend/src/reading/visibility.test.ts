@@ -92,7 +92,9 @@ describe('a section', () => {
       }),
     ]);
     const allows = (reader: string, permission: string) =>
-      reader === 'ada' || permission === `${reader}.read`;
+      reader === 'ada' ||
+      permission === `${reader}.read` ||
+      permission === 'catalog.entity.read';
     await withReading(knex, { allows }, async ({ as, asked }) => {
       const seenBy = async (reader: string) => {
         const { body } = await as(reader).get(pathOf(CART));
@@ -108,8 +110,9 @@ describe('a section', () => {
       ]);
       expect(await seenBy('extra')).toEqual(['catalog', 'extra']);
       expect(await seenBy('nobody')).toEqual(['catalog']);
-      // Two sections with one permission; the catalog's own is not asked for.
-      expect(asked.permissions).toEqual([2, 2, 2]);
+      // Of two sections with one permission it is asked for once; a permission
+      // that is not one on entities is asked for in a request of its own.
+      expect(asked.policy).toEqual([2, 1, 2, 1, 2, 1]);
     });
   });
 
@@ -128,7 +131,7 @@ describe('a section', () => {
         expect((await as('ada').get(pathOf(CART))).body.sections).toHaveLength(
           1,
         );
-        expect(asked).toEqual({ permissions: [], catalog: [1] });
+        expect(asked).toEqual({ policy: [1], catalog: [] });
       });
     },
   );

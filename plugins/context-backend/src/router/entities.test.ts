@@ -62,8 +62,8 @@ describe('GET /entities/:kind/:namespace/:name', () => {
             state: 'waiting',
           })),
         });
-        // One request each, however many sections.
-        expect(asked).toEqual({ permissions: [1], catalog: [1] });
+        // One request, however many sections and entities they name.
+        expect(asked).toEqual({ policy: [2], catalog: [] });
       },
     );
   });
@@ -273,7 +273,7 @@ describe('POST /entities/by-refs', () => {
         expect(body.items).toHaveLength(99);
         expect(body.missing).toEqual([refs[7]]);
         expect(body.items[0].changes.sections).toHaveLength(1);
-        expect(asked).toEqual({ permissions: [100], catalog: [100] });
+        expect(asked).toEqual({ policy: [2], catalog: [100] });
       },
     );
   });

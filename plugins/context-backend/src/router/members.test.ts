@@ -79,7 +79,7 @@ describe('GET …/members', () => {
         }),
         expect.objectContaining({ entityRef: 'component:default/wishlist' }),
       ]);
-      expect(reading.asked).toEqual({ permissions: [2], catalog: [5] });
+      expect(reading.asked).toEqual({ policy: [2, 1], catalog: [5] });
     });
   });
 

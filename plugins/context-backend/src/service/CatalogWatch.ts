@@ -19,15 +19,17 @@ import {
   Revision,
   writeRevisions,
 } from '../database/operations/sections';
+import { entityTitle, TITLE_FIELDS } from '../entityTitle';
 
 /** Entities read, and changed in one transaction. */
 const PAGE = 500;
 
-const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'metadata.etag'];
+const FIELDS = ['metadata.etag', ...TITLE_FIELDS];
 
 const toSeen = (entity: Entity): SeenEntity => ({
   entityRef: stringifyEntityRef(entity),
   etag: entity.metadata.etag ?? '',
+  title: entityTitle(entity),
 });
 
 /**

@@ -50,13 +50,22 @@ export function user(
 /** A policy by permission and entity. */
 export function allowing(
   allows: (permission: string, entityRef?: string) => boolean,
-): PermissionsService['authorize'] {
-  return async requests =>
-    requests.map(({ permission, resourceRef }) => ({
-      result: allows(permission.name, resourceRef)
-        ? AuthorizeResult.ALLOW
-        : AuthorizeResult.DENY,
-    }));
+): PermissionsService {
+  return {
+    authorize: async requests =>
+      requests.map(({ permission, resourceRef }) => ({
+        result: allows(permission.name, resourceRef)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      })),
+    authorizeConditional: async queries =>
+      queries.map(({ permission: { resourceType } }) => ({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
+        resourceType,
+        conditions: { rule: 'BY_TEST', resourceType },
+      })),
+  };
 }
 
 /** Sends requests. */
@@ -90,20 +99,20 @@ export async function withTrace(
     entities?: Entity[];
     deliveries?: Fact[][];
     /** Everything is allowed where it is left out. */
-    authorize?: PermissionsService['authorize'];
+    permissions?: PermissionsService;
     features?: BackendFeature[];
     config?: object;
   },
   test: (as: As, anonymous: Caller, contextPlugin: Caller) => Promise<void>,
 ): Promise<void> {
-  const { entities, deliveries = [], authorize, features } = options;
+  const { entities, deliveries = [], permissions, features } = options;
   const backend = await startTestBackend({
     features: [
       tracePlugin,
       mockServices.rootConfig.factory({ data: options.config ?? {} }),
       mockServices.database.factory({ knex }),
-      ...(authorize
-        ? [mockServices.permissions.mock({ authorize }).factory]
+      ...(permissions
+        ? [mockServices.permissions.mock(permissions).factory]
         : []),
       ...(entities ? [catalogServiceMock.factory({ entities })] : []),
       ...(features ?? []),

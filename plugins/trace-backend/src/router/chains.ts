@@ -8,7 +8,6 @@ import {
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { readEntity } from '../graph/readEntity';
 import { ChainReader } from '../service/ChainReader';
 import { Freshness } from '../service/freshness';
 import { ReaderLogins } from '../service/ReaderLogins';
@@ -80,9 +79,10 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
     const { cursor, limit, ...filter } = parse(listParameters, req.query);
     const after = decodeCursor(cursor, positionSchema);
     const entityRef = entityRefOf(req.params);
-    const entity = await visibility.requireEntity(entityRef, credentials);
-
-    const { repository } = readEntity(entity);
+    const { repository } = await visibility.requireEntity(
+      entityRef,
+      credentials,
+    );
     const logins = await readerLogins.on(repository, credentials);
     const [{ items, environments }, reflected, seen] = await Promise.all([
       chains.page(

@@ -36,7 +36,7 @@ export interface RouterOptions {
 /** All routes of the plugin, see `routeTable.ts` for who may use which. */
 export function createRouter(options: RouterOptions): Router {
   const { config, knex, inbox, auth, httpAuth, permissions, catalog } = options;
-  const visibility = new Visibility(permissions, catalog);
+  const visibility = new Visibility({ knex, permissions, catalog });
   const freshness = new Freshness(knex, inbox.freshness);
   const context = new ContextReader(knex, freshness);
   const router = PromiseRouter();

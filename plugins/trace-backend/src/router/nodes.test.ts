@@ -56,7 +56,7 @@ describe('a node', () => {
   eachDatabase('of any kind belongs where its changes do', async knex => {
     await withTrace(
       knex,
-      { entities: CATALOG, deliveries: scenario(), authorize: ONLY_CART },
+      { entities: CATALOG, deliveries: scenario(), permissions: ONLY_CART },
       async as => {
         const seen = async (id: string) =>
           (await as('ada').get(nodeOf(id))).status === 200;
@@ -147,7 +147,7 @@ describe('the other end of an edge', () => {
         {
           entities: CATALOG,
           deliveries: [...scenario(), [naming]],
-          authorize: ONLY_CART,
+          permissions: ONLY_CART,
         },
         async as => {
           const { body } = await as('ada').get(nodeOf(request(2)));
@@ -194,7 +194,7 @@ describe('what belongs to no entity', () => {
       {
         entities: CATALOG,
         deliveries: scenario(),
-        authorize: allowing(permission => permission === 'trace.read'),
+        permissions: allowing(permission => permission === 'trace.read'),
       },
       async as => {
         const { status, body } = await as('ada').get(nodeOf(unowned));
@@ -210,7 +210,7 @@ describe('what belongs to no entity', () => {
       {
         entities: CATALOG,
         deliveries: scenario(),
-        authorize: allowing(name => name === 'trace.unowned.read'),
+        permissions: allowing(name => name === 'trace.unowned.read'),
       },
       async as => {
         const { status, body } = await as('ada').get(nodeOf(unowned));

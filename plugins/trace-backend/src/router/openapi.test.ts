@@ -76,7 +76,7 @@ describe('answers fit the OpenAPI document', () => {
         deliveries: scenario(),
         features: [connector],
         config,
-        authorize: allowing(
+        permissions: allowing(
           (permission, ref) =>
             permission !== 'trace.read' || ref === 'component:default/cart',
         ),
@@ -165,7 +165,7 @@ describe('answers fit the OpenAPI document', () => {
     );
     await withTrace(
       knex,
-      { entities: CATALOG, authorize: allowing(() => false) },
+      { entities: CATALOG, permissions: allowing(() => false) },
       async (as, anonymous) => {
         for (const [route, path] of [
           ['/sources', '/sources'],

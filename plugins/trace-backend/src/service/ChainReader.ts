@@ -98,11 +98,7 @@ export class ChainReader {
     );
     const owners = await readNodeEntities(this.knex, related);
     const others = [...owners.values()].flat().filter(ref => ref !== entityRef);
-    const visible = await this.visibility.visibleEntities(others, credentials, [
-      'kind',
-      'metadata.name',
-      'metadata.namespace',
-    ]);
+    const visible = await this.visibility.visibleEntities(others, credentials);
     const shown = ({ id }: { id: string }) =>
       (owners.get(id) ?? []).some(ref => ref === entityRef || visible.has(ref));
     return chains.map(chain => ({

@@ -79,7 +79,6 @@ export class NodeReader {
     const visible = await this.visibility.visibleEntities(
       [...owners.values()].flat(),
       credentials,
-      ['kind', 'metadata.name', 'metadata.namespace'],
     );
     const seesUnowned = await this.visibility.seesUnowned(credentials);
     const isVisible = (id: string) => {
