@@ -12,6 +12,7 @@ import { appendFacts } from './database/graph/operations/appendFacts';
 import { openDatabase, WorkLoop } from '@throughline/backend-kit';
 import { ChangeSignals } from './context/ChangeSignals';
 import { createInbox } from './inbox/createInbox';
+import { Rush } from './inbox/Rush';
 import { SourcesExtension } from './inbox/SourcesExtension';
 import { createRouter } from './router';
 import { CatalogSync } from './service/CatalogSync';
@@ -50,12 +51,13 @@ export const tracePlugin = createBackendPlugin({
           '@throughline/plugin-trace-backend',
         );
         const signals = new ChangeSignals(deps);
+        const rush = new Rush();
         const projector = new Projector(knex, refs => signals.changed(refs));
         const projecting = new WorkLoop({
           name: 'Projecting the delivery graph',
           work: () => projector.projectOnce(),
           pollMs: 1_000,
-          givesWay: () => inbox.inbox.isReceiving(),
+          givesWay: () => rush.isOn(),
           logger,
         });
         const wakeProjector = () => projecting.wake();
@@ -65,6 +67,7 @@ export const tracePlugin = createBackendPlugin({
           knex,
           appendFacts,
           onFacts: wakeProjector,
+          rush,
           logger,
         });
         const catalogSync = new CatalogSync({

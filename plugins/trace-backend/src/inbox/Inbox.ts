@@ -11,6 +11,7 @@ import { compress } from './compression';
 import { DeliveryWriter } from './DeliveryWriter';
 import { RefusalCounter } from './RefusalCounter';
 import { Source, SourceRegistry } from './SourceRegistry';
+import { Rush } from './Rush';
 
 /** What a sender is told of a delivery that is stored. */
 export interface Accepted {
@@ -19,8 +20,6 @@ export interface Accepted {
   duplicate: boolean;
 }
 
-/** So long after a delivery the next one is likely. */
-const RUSH_MS = 500;
 const MAX_NAME = 200;
 const MAX_CONTEXT = 16 * 1024;
 
@@ -54,19 +53,21 @@ export class Inbox {
   readonly #sources: SourceRegistry;
   readonly #writer: DeliveryWriter;
   readonly #refusals: RefusalCounter;
+  readonly #rush: Rush;
   readonly #onStored: () => void;
-  #receivedAt = -Infinity;
 
   /** @param options - `onStored`: called when there is something to process */
   constructor(options: {
     sources: SourceRegistry;
     writer: DeliveryWriter;
     refusals: RefusalCounter;
+    rush: Rush;
     onStored: () => void;
   }) {
     this.#sources = options.sources;
     this.#writer = options.writer;
     this.#refusals = options.refusals;
+    this.#rush = options.rush;
     this.#onStored = options.onStored;
   }
 
@@ -90,14 +91,6 @@ export class Inbox {
   }
 
   /**
-   * Whether deliveries come in just now. Storing them has precedence: a sender
-   * waits for its answer, and understanding them can wait.
-   */
-  isReceiving(): boolean {
-    return performance.now() - this.#receivedAt < RUSH_MS;
-  }
-
-  /**
    * Verifies, files and stores a request.
    *
    * @throws AuthenticationError when it does not prove a secret
@@ -114,7 +107,7 @@ export class Inbox {
     }
     const envelope = await connector.identify(request);
     checkEnvelope(envelope);
-    this.#receivedAt = performance.now();
+    this.#rush.note();
     const isNew = await this.#writer.write({
       source,
       deliveryId: envelope.deliveryId,

@@ -14,6 +14,7 @@ import { SourceRegistry } from './SourceRegistry';
 import { SourcesExtension } from './SourcesExtension';
 import { summariseSources } from './summariseSources';
 import { WorkLoop } from '@throughline/backend-kit';
+import { Rush } from './Rush';
 
 /** The inbox, put together. */
 export interface InboxParts {
@@ -37,7 +38,8 @@ export interface InboxParts {
  * Puts the inbox together; nothing runs before `start`.
  *
  * @param options - `appendFacts` is called in the transactions that record
- *   where the facts came from, `onFacts` after their commit
+ *   where the facts came from, `onFacts` after their commit; `rush` for others
+ *   who give way
  * @throws InputError when the config names a connector that is not installed
  */
 export function createInbox(options: {
@@ -46,9 +48,11 @@ export function createInbox(options: {
   knex: Knex;
   appendFacts: AppendFacts;
   onFacts?: () => void;
+  rush?: Rush;
   logger: LoggerService;
 }): InboxParts {
   const { config, extension, knex, appendFacts, onFacts, logger } = options;
+  const { rush = new Rush() } = options;
   const store = createInboxStore(knex);
   const historyStore = createHistoryStore(knex);
   const sources = new SourceRegistry({
@@ -79,15 +83,15 @@ export function createInbox(options: {
       bytes: config.ingest.maxWaitingBytes,
     },
   });
-  const wake = () => loop.wake();
-  const inbox = new Inbox({ sources, writer, refusals, onStored: wake });
   const loop = new WorkLoop({
     name: 'Processing deliveries',
     work: () => processor.processOnce(),
     pollMs: 1_000,
-    givesWay: () => inbox.isReceiving(),
+    givesWay: () => rush.isOn(),
     logger,
   });
+  const wake = () => loop.wake();
+  const inbox = new Inbox({ sources, writer, refusals, rush, onStored: wake });
 
   return {
     inbox,
