@@ -38,13 +38,11 @@ async function decide(
   };
   const authorize: PermissionsService['authorize'] = async requests => {
     asked.oneByOne += requests.filter(({ resourceRef }) => resourceRef).length;
-    return requests.map(({ permission, resourceRef }) => ({
-      result: resourceRef
-        ? resourceRef === A
-          ? ALLOW
-          : DENY
-        : (results[permission.name] as typeof ALLOW),
-    }));
+    return requests.map(({ permission, resourceRef }) => {
+      const ofEntity = resourceRef === A ? ALLOW : DENY;
+      const inGeneral = results[permission.name] as typeof ALLOW;
+      return { result: resourceRef ? ofEntity : inGeneral };
+    });
   };
   const authorizeConditional: PermissionsService['authorizeConditional'] =
     async queries => {

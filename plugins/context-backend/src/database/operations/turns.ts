@@ -73,10 +73,11 @@ export async function endTurns(
 
   const settled: string[] = [];
   const staying: Row[] = [];
-  for (const row of rows) {
+  for (const found of rows) {
+    const row = { ...found, marks: Number(found.marks) };
     const problem = problems.get(row.entity_ref);
     const turn = asked.get(row.entity_ref)!;
-    const marked = Number(row.marks) !== turn.marks;
+    const marked = row.marks !== turn.marks;
     if (problem !== undefined) {
       const attempts = row.attempts + 1;
       staying.push({

@@ -1,8 +1,7 @@
 import { canonicalJson, Fact } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { inParts, isPostgres } from '@throughline/backend-kit';
-import { insertArrays } from '../../manyRows';
+import { inParts, insertArrays, isPostgres } from '@throughline/backend-kit';
 import { enqueueWork } from './work';
 
 function factRow(fact: Fact) {

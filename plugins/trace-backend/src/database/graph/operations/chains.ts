@@ -1,7 +1,12 @@
 import { Chain, ChainsFilter } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { isPostgres, parseJson } from '@throughline/backend-kit';
-import { deleteWhereIn, selectWhereIn, upsert } from '../../manyRows';
+import {
+  deleteWhereIn,
+  isPostgres,
+  parseJson,
+  selectWhereIn,
+  upsert,
+} from '@throughline/backend-kit';
 
 interface ChainRow {
   entity_ref: string;

@@ -1,7 +1,11 @@
 import { Knex } from 'knex';
 import { CommitParents, Landing } from '../../../graph/types';
-import { inParts } from '@throughline/backend-kit';
-import { deleteWhereIn, insertMissing, selectWhereIn } from '../../manyRows';
+import {
+  deleteWhereIn,
+  inParts,
+  insertMissing,
+  selectWhereIn,
+} from '@throughline/backend-kit';
 
 function byRepository<T extends { repository: string }>(
   items: T[],

@@ -1,7 +1,11 @@
+import {
+  deleteWhereIn,
+  insertMissing,
+  selectWhereIn,
+} from '@throughline/backend-kit';
 import { EdgeType } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { GraphEdge } from '../../../graph/types';
-import { deleteWhereIn, insertMissing, selectWhereIn } from '../../manyRows';
 
 interface EdgeRow {
   owner: string;

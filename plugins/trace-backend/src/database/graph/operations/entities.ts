@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
 import { EntityConfig } from '../../../graph/attribution';
-import { parseJson } from '@throughline/backend-kit';
 import {
   deleteWhereIn,
   insertMissing,
+  parseJson,
   selectWhereIn,
   upsert,
-} from '../../manyRows';
+} from '@throughline/backend-kit';
 
 interface EntityRow {
   ref: string;

@@ -1,7 +1,6 @@
 import { Fact } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
-import { parseJson } from '@throughline/backend-kit';
-import { selectWhereIn } from '../../manyRows';
+import { parseJson, selectWhereIn } from '@throughline/backend-kit';
 
 interface FactRow {
   subject: string;

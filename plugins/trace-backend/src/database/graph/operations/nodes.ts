@@ -1,8 +1,12 @@
 import { Knex } from 'knex';
 import { NodeKind } from '@throughline/plugin-trace-common';
 import { GraphNode } from '../../../graph/types';
-import { parseJson } from '@throughline/backend-kit';
-import { deleteWhereIn, selectWhereIn, upsert } from '../../manyRows';
+import {
+  deleteWhereIn,
+  parseJson,
+  selectWhereIn,
+  upsert,
+} from '@throughline/backend-kit';
 
 interface NodeRow {
   key: string;

@@ -5,13 +5,13 @@ import {
   RolloutOutcome,
   RolloutStep,
 } from '../../../graph/environments';
-import { parseJson } from '@throughline/backend-kit';
 import {
   deleteWhereIn,
   insertMissing,
+  parseJson,
   selectWhereIn,
   upsert,
-} from '../../manyRows';
+} from '@throughline/backend-kit';
 
 interface RolloutRow {
   entity_ref: string;

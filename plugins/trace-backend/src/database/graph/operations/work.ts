@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { giveUpWhenIdle } from '../../giveUpWhenIdle';
-import { isPostgres } from '@throughline/backend-kit';
-import { deleteWhereIn, upsert } from '../../manyRows';
+import { deleteWhereIn, isPostgres, upsert } from '@throughline/backend-kit';
 
 /**
  * The stages a change in the facts goes through, in this order: each one only

@@ -1,20 +1,31 @@
-import * as kit from '@throughline/backend-kit';
 import { Knex } from 'knex';
+import { inParts, isPostgres } from './sql';
 
 /**
- * The same as the helpers of `backend-kit`, for the many rows of a projection:
- * on PostgreSQL a statement takes each column as one array. With a parameter a
- * value, building and parsing statements took longer than running them.
+ * Many rows in one statement. PostgreSQL takes each column as one array: with a
+ * parameter a value, building and parsing statements took longer than running
+ * them.
  */
 
-/** Rows of a statement; values of an `ANY (…)`. */
+/** Rows of a statement on PostgreSQL; values of an `ANY (…)` or `IN (…)`. */
 const ROWS = 1_000;
+/**
+ * Rows of a statement on SQLite, which refuses more than 500 compound terms:
+ * that is how knex writes many rows.
+ */
+const SQLITE_ROWS = 100;
 
 type Row = Record<string, unknown>;
 
-/** The type of array that a column is sent as; it is cast when it is stored. */
-function arrayType(values: unknown[]): string {
-  switch (typeof values.find(value => value !== null)) {
+/**
+ * The type of array that a column is sent as; it is cast when it is stored.
+ * Undefined if there are only nulls: any type might be the wrong one.
+ */
+function arrayType(values: unknown[]): string | undefined {
+  const value = values.find(some => some !== null);
+  if (value === undefined) return undefined;
+  if (value instanceof Date) return 'timestamptz[]';
+  switch (typeof value) {
     case 'number':
       return 'numeric[]';
     case 'boolean':
@@ -24,11 +35,14 @@ function arrayType(values: unknown[]): string {
   }
 }
 
+const quoted = (columns: string[]) =>
+  columns.map(column => `"${column}"`).join(', ');
+
 /**
  * Inserts rows on PostgreSQL, in the order given.
  *
  * @param rows - all with the columns of the first; values are texts, numbers,
- *   flags or null
+ *   flags, times or null
  * @param ending - what follows, e.g. `ON CONFLICT …`
  */
 export async function insertArrays<Returned = unknown>(
@@ -38,24 +52,27 @@ export async function insertArrays<Returned = unknown>(
   ending: (columns: string[]) => string,
 ): Promise<Returned[]> {
   const returned: Returned[] = [];
-  for (const part of kit.inParts(rows as Row[], ROWS)) {
-    const columns = Object.keys(part[0]);
-    const arrays = columns.map(column => part.map(row => row[column]));
-    const names = columns.map(name => `"${name}"`);
+  for (const part of inParts(rows as Row[], ROWS)) {
+    const columns = Object.keys(part[0]).map(name => {
+      const values = part.map(row => row[name] ?? null);
+      return { name, values, type: arrayType(values) };
+    });
+    const sent = columns.filter(({ type }) => type);
+    const names = columns.map(({ name }) => name);
     const result = await knex.raw(
-      `INSERT INTO "${table}" (${names.join(', ')})
-       SELECT * FROM unnest(${arrays
-         .map(values => `CAST(? AS ${arrayType(values)})`)
-         .join(', ')}) ${ending(columns)}`,
-      arrays as unknown as Knex.RawBinding[],
+      `INSERT INTO "${table}" (${quoted(names)})
+       SELECT ${columns
+         .map(({ name, type }) => (type ? `"${name}"` : 'NULL'))
+         .join(', ')}
+       FROM unnest(${sent.map(({ type }) => `CAST(? AS ${type})`).join(', ')})
+         AS sent (${quoted(sent.map(({ name }) => name))})
+       ${ending(names)}`,
+      sent.map(({ values }) => values) as unknown as Knex.RawBinding[],
     );
     returned.push(...result.rows);
   }
   return returned;
 }
-
-const quoted = (columns: string[]) =>
-  columns.map(column => `"${column}"`).join(', ');
 
 /** Inserts rows; rows whose key is there already are left alone. */
 export async function insertMissing(
@@ -64,8 +81,10 @@ export async function insertMissing(
   keys: string[],
   rows: object[],
 ): Promise<void> {
-  if (!kit.isPostgres(knex)) {
-    await kit.insertMissing(knex, table, keys, rows);
+  if (!isPostgres(knex)) {
+    for (const part of inParts(rows, SQLITE_ROWS)) {
+      await knex(table).insert(part).onConflict(keys).ignore();
+    }
     return;
   }
   await insertArrays(
@@ -87,8 +106,10 @@ export async function upsert(
   keys: string[],
   rows: object[],
 ): Promise<void> {
-  if (!kit.isPostgres(knex)) {
-    await kit.upsert(knex, table, keys, rows);
+  if (!isPostgres(knex)) {
+    for (const part of inParts(rows, SQLITE_ROWS)) {
+      await knex(table).insert(part).onConflict(keys).merge();
+    }
     return;
   }
   await insertArrays(
@@ -110,7 +131,7 @@ export async function selectWhereIn<Found>(
   values: Iterable<string>,
 ): Promise<Found[]> {
   const rows: Found[] = [];
-  for (const part of kit.inParts([...new Set(values)], ROWS)) {
+  for (const part of inParts([...new Set(values)], ROWS)) {
     rows.push(...((await whereIn(query(), column, part)) as Found[]));
   }
   return rows;
@@ -122,7 +143,7 @@ export async function deleteWhereIn(
   column: string,
   values: Iterable<string>,
 ): Promise<void> {
-  for (const part of kit.inParts([...new Set(values)], ROWS)) {
+  for (const part of inParts([...new Set(values)], ROWS)) {
     await whereIn(query(), column, part).delete();
   }
 }
@@ -132,7 +153,7 @@ function whereIn(
   column: string,
   values: string[],
 ): Knex.QueryBuilder {
-  return kit.isPostgres(query as unknown as Knex)
+  return isPostgres(query as unknown as Knex)
     ? query.whereRaw('?? = ANY (?)', [column, values])
     : query.whereIn(column, values);
 }
