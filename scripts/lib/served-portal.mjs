@@ -35,24 +35,18 @@ export async function buildApp() {
  *
  * @param plugins - plugins in processes of their own that take part in the
  *   context view: id and base URL
- * @returns its address, and `restart`, which brings a new process up there,
- *   with other settings of the context view if it is given any
+ * @returns its address, and `restart`, which brings a new process up there
  */
 export async function startServedPortal(postgres, plugins = []) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  await rm(inCache('tests', 'backend.log'), { force: true });
-  const start = async context =>
-    startBackend(
-      url,
-      await writeConfig({ port, url, postgres, plugins, context }),
-    );
-  let backend = await start();
+  const config = await writeConfig({ port, url, postgres, plugins });
+  let backend = await startBackend(url, config);
   return {
     url,
-    restart: async context => {
+    restart: async () => {
       await stop(backend);
-      backend = await start(context);
+      backend = await startBackend(url, config);
     },
   };
 }
@@ -96,11 +90,12 @@ async function isLoaded(url) {
   return demo?.state === 'done';
 }
 
-async function writeConfig({ port, url, postgres, plugins, context = {} }) {
+async function writeConfig({ port, url, postgres, plugins }) {
   const { host, user, password } = postgres;
   const connection = { host, port: postgres.port, user, password };
   const path = inCache('tests', 'app-config.yaml');
   await mkdir(inCache('tests'), { recursive: true });
+  await rm(inCache('tests', 'backend.log'), { force: true });
   // JSON is YAML as well.
   const config = {
     app: { baseUrl: url },
@@ -110,7 +105,7 @@ async function writeConfig({ port, url, postgres, plugins, context = {} }) {
       cors: { origin: url },
       database: { client: 'pg', connection },
     },
-    context: { plugins: ['trace', ...plugins.map(({ id }) => id)], ...context },
+    context: { plugins: ['trace', ...plugins.map(({ id }) => id)] },
     discovery: {
       endpoints: plugins.map(({ id, baseUrl }) => ({
         target: `${baseUrl}/api/{{pluginId}}`,

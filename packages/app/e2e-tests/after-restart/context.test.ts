@@ -33,7 +33,7 @@ test.describe('After a restart', () => {
       await expect(rota).toContainText(/As of .*It cannot be asked again/, {
         timeout: 2_000,
       });
-    }).toPass({ timeout: 40_000 });
+    }).toPass({ timeout: 75_000 });
     await expect(rota).toContainText('demo-ada');
   });
 });

@@ -17,6 +17,7 @@ import { announceRevisions } from './announceRevisions';
 import { CatalogWatch } from './CatalogWatch';
 import { Due } from './Due';
 import { Retention } from './Retention';
+import { SignsOfLife } from './SignsOfLife';
 import { Sweep } from './Sweep';
 
 /** The background work that keeps the read model, and the way to hurry it. */
@@ -69,14 +70,17 @@ export function createReadModel(options: {
   const parts = { knex, pluginIds, wake: () => wake(), onRevisions };
   const watch = new CatalogWatch({ ...parts, catalog, auth });
   const sweep = new Sweep(parts);
+  const due = new Due({ knex, wake });
+  const signsOfLife = new SignsOfLife({ knex, pluginIds, due });
   const retention = new Retention({ ...parts, ...config, logger });
 
   return {
-    due: new Due({ knex, wake }),
+    due,
     async start(scheduler) {
       await sweep.start(scheduler, config.sweep);
       workers.forEach(({ loop }) => loop.start());
       await watch.start(scheduler, config.catalog.refresh);
+      await signsOfLife.start(scheduler);
       await retention.start(scheduler);
     },
     async stop() {
