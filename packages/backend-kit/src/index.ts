@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './config/readDuration';
 export * from './database/manyRows';
 export * from './database/openDatabase';
 export * from './database/sql';

@@ -1,6 +1,7 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { HumanDuration } from '@backstage/types';
+import { readDuration } from '@throughline/backend-kit';
 
 /** Id of the source that is built in: what the catalog itself knows. */
 export const CATALOG_SOURCE = 'catalog';
@@ -49,21 +50,6 @@ function readPlugins(config: Config | undefined): Array<{ id: string }> {
     ids.push(id);
   }
   return ids.map(id => ({ id }));
-}
-
-/** @param path - from the root, so that an error names all of it */
-function readDuration(
-  root: Config,
-  path: string,
-  fallback: HumanDuration,
-): number {
-  const milliseconds = durationToMilliseconds(
-    root.has(path) ? readDurationFromConfig(root, { key: path }) : fallback,
-  );
-  if (milliseconds <= 0) {
-    throw new InputError(`${path} must be longer than nothing`);
-  }
-  return milliseconds;
 }
 
 /**

@@ -45,6 +45,9 @@ describe('readTraceConfig', () => {
       { ingest: { maxBodyBytes: 10, maxWaitingBytes: 9 } },
       'trace.ingest.maxWaitingBytes must be at least',
     ],
+    [{ inbox: { retention: { days: 0 } } }, 'trace.inbox.retention must be'],
+    [{ inbox: { failedRetention: 'soon' } }, 'trace.inbox.failedRetention'],
+    [{ catalog: { refresh: { seconds: -1 } } }, 'trace.catalog.refresh must'],
     [{ sources: { 'a b': {} } }, 'trace.sources.a b: a source id is'],
     [{ sources: { a: { secrets: [''] } } }, "'trace.sources.a.secrets"],
   ])('names the path of what it cannot use: %j', (trace, message) => {

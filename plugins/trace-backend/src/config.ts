@@ -1,6 +1,7 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { HumanDuration } from '@backstage/types';
+import { readDuration } from '@throughline/backend-kit';
 
 /** A configured source of deliveries. */
 export interface SourceConfig {
@@ -65,17 +66,6 @@ function readPositive(
   return value;
 }
 
-function readDuration(
-  config: Config | undefined,
-  key: string,
-  fallback: HumanDuration,
-): number {
-  const duration = config?.has(key)
-    ? readDurationFromConfig(config, { key })
-    : fallback;
-  return durationToMilliseconds(duration);
-}
-
 /**
  * Reads the `trace` part of the config.
  *
@@ -84,7 +74,6 @@ function readDuration(
 export function readTraceConfig(root: Config): TraceConfig {
   const config = root.getOptionalConfig('trace');
   const ingest = config?.getOptionalConfig('ingest');
-  const inbox = config?.getOptionalConfig('inbox');
   const maxBodyBytes = readPositive(ingest, 'maxBodyBytes', 25 * MIB);
   const maxWaitingBytes = readPositive(
     ingest,
@@ -104,16 +93,16 @@ export function readTraceConfig(root: Config): TraceConfig {
       maxWaitingDeliveries: readPositive(ingest, 'maxWaitingDeliveries', 2000),
     },
     inbox: {
-      retentionMs: readDuration(inbox, 'retention', { days: 30 }),
-      failedRetentionMs: readDuration(inbox, 'failedRetention', { days: 90 }),
+      retentionMs: readDuration(root, 'trace.inbox.retention', { days: 30 }),
+      failedRetentionMs: readDuration(root, 'trace.inbox.failedRetention', {
+        days: 90,
+      }),
     },
     catalog: {
       refresh: {
-        milliseconds: readDuration(
-          config?.getOptionalConfig('catalog'),
-          'refresh',
-          { minutes: 1 },
-        ),
+        milliseconds: readDuration(root, 'trace.catalog.refresh', {
+          minutes: 1,
+        }),
       },
     },
   };
