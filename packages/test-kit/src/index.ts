@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './columns';
 export * from './databases';
 export * from './openapi';
 export * from './plans';

@@ -1,0 +1,36 @@
+import { Knex } from 'knex';
+
+/** Tables that keep track of migrations. */
+const OF_KNEX = /^(knex_migrations|sqlite_)/;
+
+/** Every column of a database, as `table.column`, sorted. */
+export async function columnsOf(knex: Knex): Promise<string[]> {
+  const tables: string[] =
+    knex.client.config.client === 'pg'
+      ? await knex('pg_tables').where('schemaname', 'public').pluck('tablename')
+      : await knex('sqlite_master').where('type', 'table').pluck('name');
+  const columns: string[] = [];
+  for (const table of tables.filter(name => !OF_KNEX.test(name))) {
+    const names = Object.keys(await knex(table).columnInfo());
+    columns.push(...names.map(name => `${table}.${name}`));
+  }
+  return columns.sort();
+}
+
+/** `{ a: 'b c' }` as `a.b` and `a.c`. */
+export function wordsByName(lists: Record<string, string>): string[] {
+  return Object.entries(lists).flatMap(([name, words]) =>
+    words.split(' ').map(word => `${name}.${word}`),
+  );
+}
+
+/** The columns that a document has a row for, below a heading, sorted. */
+export function documentedColumns(markdown: string, heading: string): string[] {
+  const begin = markdown.indexOf(`\n${heading}\n`);
+  if (begin === -1) throw new Error(`There is no heading ${heading}`);
+  const rest = markdown.slice(begin + heading.length + 2);
+  const [section] = rest.split(/\n#+ /);
+  return [...section.matchAll(/^\| `(\w+\.\w+)`/gm)]
+    .map(([, column]) => column)
+    .sort();
+}

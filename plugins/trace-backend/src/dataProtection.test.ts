@@ -1,0 +1,49 @@
+import {
+  columnsOf,
+  documentedColumns,
+  wordsByName,
+} from '@throughline/test-kit';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { eachDatabase } from './__testUtils__/databases';
+
+const DOCUMENT = readFileSync(
+  resolve(__dirname, '../../../docs/data-protection.md'),
+  'utf8',
+);
+
+/** Columns that hold nothing of people, by table. */
+const NOTHING_OF_PEOPLE = {
+  deliveries:
+    'seq source delivery_id event status reason path context body_bytes attempts received_at processed_at',
+  source_counters:
+    'source received projected ignored failed last_received_at reflected_until refused last_refused_at',
+  histories:
+    'id source repository state checkpoint done total message updated_at next_run_at lease_owner lease_until',
+  facts: 'id subject at rank',
+  work: 'queue key enqueued_at',
+  projector_lease: 'id',
+  nodes: 'key kind repository url at',
+  edges: 'owner from_key type to_key rule place confidence',
+  commit_parents: 'repository sha parent position',
+  landings: 'repository after sha',
+  entities: 'ref repository config',
+  node_entities: 'node_key entity_ref',
+  rollouts:
+    'entity_ref environment key release production repository sha at version outcome previous missing',
+  rollout_missing: 'repository sha key',
+  rollout_commits: 'entity_ref environment key sha direction',
+  chains:
+    'entity_ref change_key updated_at stage waiting incomplete agent live_in stage_since open_incident',
+  rollout_failures: 'entity_ref environment key production at version',
+};
+
+describe('docs/data-protection.md', () => {
+  eachDatabase('knows every column', async knex => {
+    const documented = documentedColumns(DOCUMENT, '## `trace`');
+    expect(documented.length).toBeGreaterThan(0);
+    expect([...documented, ...wordsByName(NOTHING_OF_PEOPLE)].sort()).toEqual(
+      await columnsOf(knex),
+    );
+  });
+});
