@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { documentedRouteLines, routeLines } from '@throughline/test-kit';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { eachDatabase } from './__testUtils__/databases';
@@ -9,18 +10,21 @@ import { readTraceConfig } from './config';
 import { ROUTES } from './router/routeTable';
 import { applyCatalog } from './service/applyCatalog';
 
-const README = readFileSync(resolve(__dirname, '../README.md'), 'utf8');
+const read = (path: string) => readFileSync(resolve(__dirname, path), 'utf8');
+
+const README = read('../README.md');
+const PERMISSIONS = read('../../../docs/permissions.md');
 /** Its lines, with tables as narrow as they can be. */
 const TEXT = README.replace(/ +/g, ' ');
 
 const DAY = 24 * 3_600_000;
 
 describe('the README', () => {
-  it('names every route with its permissions', () => {
-    for (const [route, { permissions, note }] of Object.entries(ROUTES)) {
-      const names = permissions.map(name => `\`${name}\``).join(', ') || 'none';
-      expect(TEXT).toContain(`| \`${route}\` | ${names} | ${note} |`);
-    }
+  it('names every route with its permissions, and no other', () => {
+    expect(documentedRouteLines(README)).toEqual(routeLines(ROUTES));
+    expect(documentedRouteLines(PERMISSIONS, '### `/api/trace`')).toEqual(
+      routeLines(ROUTES),
+    );
   });
 
   it('names the defaults that there are', () => {
