@@ -168,6 +168,17 @@ describe('an issue', () => {
     ]);
     expect(node).toMatchObject({ kind: 'ticket', repository: undefined });
   });
+
+  it('of a tracker names what caused it all the same', () => {
+    const { edges } = projectSubject('issue:INC-7', [
+      said('issue:INC-7', '08:00', {
+        ...issue,
+        incident: true,
+        causedBy: [REQUEST],
+      }),
+    ]);
+    expect(edges).toMatchObject([{ type: 'causedBy', to: REQUEST }]);
+  });
 });
 
 describe('what something was made from', () => {

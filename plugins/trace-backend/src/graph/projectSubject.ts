@@ -69,7 +69,7 @@ export function parentsOfCommit(registers: Registers): string[] | undefined {
 
 function edgesOfSubject(
   key: string,
-  repository: string,
+  repository: string | undefined,
   kind: NodeKind,
   values: JsonObject,
 ): GraphEdge[] {
@@ -87,6 +87,12 @@ function edgesOfSubject(
     text,
     confidence: 1,
   });
+  if (kind === 'ticket' || kind === 'incident') {
+    const { causedBy = [] } = values as unknown as IssueAttributes;
+    return causedBy.map(to => edge('causedBy', to, 'caused-by'));
+  }
+  // All others are kept by a repository, and lead to what is in it.
+  if (!repository) return [];
   const commit = (sha: string) => commitKey(repository, sha);
   switch (kind) {
     case 'commit': {
@@ -116,11 +122,6 @@ function edgesOfSubject(
     case 'deployment': {
       const { sha } = values as unknown as DeploymentAttributes;
       return [edge('deployed', commit(sha), 'deployed-sha', sha)];
-    }
-    case 'ticket':
-    case 'incident': {
-      const { causedBy = [] } = values as unknown as IssueAttributes;
-      return causedBy.map(to => edge('causedBy', to, 'caused-by'));
     }
     default:
       return [];
@@ -188,7 +189,7 @@ export function projectSubject(
       at: newest(registers),
       state: values,
     },
-    edges: repository ? edgesOfSubject(key, repository, kind, values) : [],
+    edges: edgesOfSubject(key, repository, kind, values),
     landings: [],
   };
   if (kind === 'commit' && repository) {
