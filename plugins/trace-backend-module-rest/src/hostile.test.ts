@@ -5,8 +5,11 @@ import { IngestRequest, NormaliseError } from '@throughline/plugin-trace-node';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import {
+  change,
   deployment,
   history,
+  incident,
+  ticket,
   normalise,
   requestOf,
 } from './__testUtils__/bodies';
@@ -23,6 +26,16 @@ const BODIES: JsonObject[] = [
     url: 'https://ci.example.com',
   }),
   history(),
+  change({
+    deliveryId: 'x',
+    description: 'Fixes #3',
+    readyAt: '2026-02-01T12:00:00Z',
+    labels: ['bug'],
+    requestedReviews: 1,
+    additions: 3,
+  }),
+  ticket({ deliveryId: 'x', at: '2026-02-03T10:00:00Z' }),
+  incident(),
 ];
 
 type Path = Array<string | number>;

@@ -53,10 +53,13 @@ describe('identify', () => {
     [Buffer.from('['.repeat(100_000)), /^The body is not JSON: /],
     [[deployment()], 'The body must be a JSON object'],
     [null, 'The body must be a JSON object'],
-    [{}, 'The field "type" is missing; expected "deployment" or "commits"'],
+    [
+      {},
+      'The field "type" is missing; expected one of change, commits, deployment, incident, ticket',
+    ],
     [
       { type: 7 },
-      'The field "type" is no name of a type; expected "deployment" or "commits"',
+      'The field "type" is no name of a type; expected one of change, commits, deployment, incident, ticket',
     ],
   ])('refuses %p', async (body, message) => {
     await expect(identify(requestOf(body))).rejects.toThrow(message);
@@ -175,10 +178,10 @@ describe('identify', () => {
 });
 
 describe('a type that is not known', () => {
-  const body = { type: 'incident', id: 7 };
+  const body = { type: 'sprint', id: 7 };
 
   it('is stored', async () => {
-    expect((await identify(requestOf(body))).event).toBe('incident');
+    expect((await identify(requestOf(body))).event).toBe('sprint');
   });
 
   it('stays as failed, with its reason', async () => {
@@ -186,7 +189,7 @@ describe('a type that is not known', () => {
       name: 'NormaliseError',
       path: 'type',
       message:
-        'The field "type" is "incident"; this version of the portal knows "deployment" or "commits"',
+        'The field "type" is "sprint"; this version of the portal knows one of change, commits, deployment, incident, ticket',
     });
   });
 });
@@ -206,7 +209,7 @@ describe('normalise', () => {
   it('ignores a history of nothing, with its reason', async () => {
     expect(await normalise(history({ commits: [], tags: [] }))).toEqual({
       outcome: 'ignored',
-      reason: 'It holds no commit and no tag.',
+      reason: 'It holds nothing.',
     });
   });
 });

@@ -7,16 +7,40 @@ import {
   verifyToken,
 } from '@throughline/plugin-trace-node';
 import { createHash } from 'node:crypto';
+import { Fact } from '@throughline/plugin-trace-common';
+import { z } from 'zod';
+import { changeFacts, changeSchema } from './bodies/change';
 import { commitsSchema, historyFacts } from './bodies/commits';
 import { deploymentFacts, deploymentSchema } from './bodies/deployment';
+import { incidentSchema, issueFacts, ticketSchema } from './bodies/issue';
 import { DELIVERY_ID } from './request/fields';
 import { BodyError, readBody, readObject } from './request/readBody';
 
 const DELIVERY_HEADER = 'x-throughline-delivery';
 const TYPE = /^[a-z][\w.-]{0,63}$/i;
-const TYPES = '"deployment" or "commits"';
 
 type Body = Record<string, unknown>;
+
+function reader<T extends z.ZodObject>(
+  schema: T,
+  factsOf: (body: z.output<T>, receivedAt: string) => Fact[],
+) {
+  return {
+    check: (body: Body): void => void readBody(schema, body),
+    facts: (body: Body, receivedAt: string): Fact[] =>
+      factsOf(readBody(schema, body), receivedAt),
+  };
+}
+
+/** What is known to be sent, by type. */
+const READERS = new Map([
+  ['change', reader(changeSchema, changeFacts)],
+  ['commits', reader(commitsSchema, historyFacts)],
+  ['deployment', reader(deploymentSchema, deploymentFacts)],
+  ['incident', reader(incidentSchema, issueFacts)],
+  ['ticket', reader(ticketSchema, issueFacts)],
+]);
+const TYPES = `one of ${[...READERS.keys()].join(', ')}`;
 
 function typeOf(body: Body): string {
   if (typeof body.type === 'string' && TYPE.test(body.type)) return body.type;
@@ -34,29 +58,18 @@ function typeOf(body: Body): string {
  * @throws BodyError when it is of a known type and not as it must be
  */
 function readFacts(body: Body, receivedAt: string): Normalised {
-  switch (typeOf(body)) {
-    case 'deployment':
-      return {
-        outcome: 'facts',
-        facts: deploymentFacts(readBody(deploymentSchema, body), receivedAt),
-      };
-    case 'commits': {
-      const facts = historyFacts(readBody(commitsSchema, body));
-      return facts.length > 0
-        ? { outcome: 'facts', facts }
-        : { outcome: 'ignored', reason: 'It holds no commit and no tag.' };
-    }
-    default:
-      throw new BodyError(
-        'type',
-        `The field "type" is "${body.type}"; this version of the portal knows ${TYPES}`,
-      );
+  const type = typeOf(body);
+  const known = READERS.get(type);
+  if (!known) {
+    throw new BodyError(
+      'type',
+      `The field "type" is "${type}"; this version of the portal knows ${TYPES}`,
+    );
   }
-}
-
-function check(body: Body): void {
-  if (body.type === 'deployment') readBody(deploymentSchema, body);
-  if (body.type === 'commits') readBody(commitsSchema, body);
+  const facts = known.facts(body, receivedAt);
+  return facts.length > 0
+    ? { outcome: 'facts', facts }
+    : { outcome: 'ignored', reason: 'It holds nothing.' };
 }
 
 function deliveryIdOf(
@@ -83,7 +96,12 @@ function deliveryIdOf(
 export const restConnector: TraceConnector = {
   id: 'rest',
   title: 'REST',
-  gives: ['deployments', 'commits and tags'],
+  gives: [
+    'changes and reviews',
+    'commits and tags',
+    'deployments',
+    'tickets and incidents',
+  ],
 
   async verify({ headers }, secrets) {
     return verifyToken(headers.authorization, secrets);
@@ -93,7 +111,7 @@ export const restConnector: TraceConnector = {
     try {
       const body = readObject(request.body);
       const event = typeOf(body);
-      check(body);
+      READERS.get(event)?.check(body);
       return { deliveryId: deliveryIdOf(request, body.deliveryId), event };
     } catch (error) {
       if (error instanceof BodyError) throw new InputError(error.message);

@@ -50,6 +50,68 @@ export function history(more: JsonObject = {}): JsonObject {
   };
 }
 
+/** A merged change with a review, as a forge without a connector has it. */
+export function change(more: JsonObject = {}): JsonObject {
+  return {
+    type: 'change',
+    repository: SHOP,
+    number: 12,
+    title: 'PAY-812: Retry card capture',
+    url: 'https://forge.example.com/acme/shop/12',
+    state: 'merged',
+    draft: false,
+    author: { login: 'person-a', type: 'person' },
+    baseBranch: 'main',
+    headBranch: 'retry',
+    headSha: hash('a'),
+    mergeSha: hash('b'),
+    intoDefaultBranch: true,
+    createdAt: '2026-02-01T10:00:00Z',
+    mergedAt: '2026-02-02T10:00:00Z',
+    closedAt: '2026-02-02T10:00:00Z',
+    at: '2026-02-02T10:00:00Z',
+    reviews: [
+      {
+        id: 5,
+        state: 'approved',
+        by: { login: 'person-b', type: 'person' },
+        at: '2026-02-02T09:00:00Z',
+        sha: hash('a'),
+      },
+    ],
+    ...more,
+  };
+}
+
+/** A ticket that is done. */
+export function ticket(more: JsonObject = {}): JsonObject {
+  return {
+    type: 'ticket',
+    key: 'PAY-812',
+    title: 'Cards are declined at night',
+    url: 'https://tracker.example.com/PAY-812',
+    state: 'closed',
+    createdAt: '2026-01-30T10:00:00Z',
+    closedAt: '2026-02-03T10:00:00Z',
+    ...more,
+  };
+}
+
+/** An incident that a change caused. */
+export function incident(more: JsonObject = {}): JsonObject {
+  return {
+    type: 'incident',
+    key: 'INC-7',
+    title: 'No cards are accepted',
+    url: 'https://status.example.com/7',
+    state: 'open',
+    createdAt: '2026-02-02T11:00:00Z',
+    at: '2026-02-02T11:00:00Z',
+    causedBy: [`${SHOP}#12`, `${SHOP}@${hash('b')}`],
+    ...more,
+  };
+}
+
 /** A request with a body. */
 export function requestOf(
   body: unknown,

@@ -10,26 +10,21 @@ const MAX_NAME = 1_000;
 /** How many commits, and how many tags, one body may hold. */
 export const MAX_ITEMS = 1_000;
 
-function list<T extends z.ZodType>(item: T, what: string) {
-  return z.array(item, `a list of ${what}`);
-}
-
 const commit = z.strictObject(
   {
     sha: fields.sha,
-    parents: list(fields.sha, 'hashes'),
+    parents: fields.list(fields.sha, 'hashes'),
     authorName: fields.prose(MAX_NAME),
     authoredAt: fields.instant,
     committedAt: fields.instant,
     message: fields.prose(MAX_MESSAGE),
-    paths: list(fields.prose(MAX_PATH), 'paths').max(
-      MAX_PATHS,
-      `at most ${MAX_PATHS} paths`,
-    ),
+    paths: fields
+      .list(fields.prose(MAX_PATH), 'paths')
+      .max(MAX_PATHS, `at most ${MAX_PATHS} paths`),
     pathsTruncated: fields.flag,
     onDefaultBranch: fields.flag,
     onMainline: fields.flag,
-    writtenParents: list(fields.sha, 'hashes').optional(),
+    writtenParents: fields.list(fields.sha, 'hashes').optional(),
   },
   'a commit',
 );
@@ -49,10 +44,12 @@ export const commitsSchema = z.strictObject({
   type: z.literal('commits'),
   deliveryId: fields.deliveryId.optional(),
   repository: fields.repository,
-  commits: list(commit, 'commits')
+  commits: fields
+    .list(commit, 'commits')
     .max(MAX_ITEMS, `at most ${MAX_ITEMS} commits`)
     .default([]),
-  tags: list(tag, 'tags')
+  tags: fields
+    .list(tag, 'tags')
     .max(MAX_ITEMS, `at most ${MAX_ITEMS} tags`)
     .default([]),
 });

@@ -1,14 +1,8 @@
-import { startTestBackend } from '@backstage/backend-test-utils';
 import {
   Fact,
   mergeFacts,
   plainValues,
 } from '@throughline/plugin-trace-common';
-import {
-  TraceConnector,
-  traceSourcesExtensionPoint,
-} from '@throughline/plugin-trace-node';
-import traceModuleGithub from '@throughline/plugin-trace-backend-module-github';
 import {
   deployment,
   factsOf,
@@ -16,6 +10,7 @@ import {
   RECEIVED_AT,
   SHOP,
 } from '../__testUtils__/bodies';
+import { factsOfGithub } from '../__testUtils__/github';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const valuesOf = (facts: Fact[]) => plainValues(mergeFacts(facts));
@@ -129,44 +124,21 @@ describe('a deployment', () => {
 
 describe('a deployment that GitHub reports as well', () => {
   it('is the same node with the same registers', async () => {
-    const connectors: TraceConnector[] = [];
-    const backend = await startTestBackend({
-      extensionPoints: [
-        [
-          traceSourcesExtensionPoint,
-          {
-            addConnector: connector => connectors.push(connector),
-            addHistory: () => {},
-          },
-        ],
-      ],
-      features: [traceModuleGithub],
+    const theirs = await factsOfGithub('deployment_status', {
+      repository: { html_url: 'https://github.com/Acme/Shop' },
+      deployment: {
+        id: 7,
+        sha: hash('a'),
+        environment: 'production',
+        payload: { service: 'payments-api', version: '1.42.0' },
+        created_at: '2026-03-01T10:00:00Z',
+      },
+      deployment_status: {
+        id: 71,
+        state: 'success',
+        created_at: '2026-03-01T10:00:00Z',
+      },
     });
-    await backend.stop();
-    const said = await connectors[0].normalise({
-      source: 'github',
-      event: 'deployment_status',
-      context: {},
-      receivedAt: RECEIVED_AT,
-      body: Buffer.from(
-        JSON.stringify({
-          repository: { html_url: 'https://github.com/Acme/Shop' },
-          deployment: {
-            id: 7,
-            sha: hash('a'),
-            environment: 'production',
-            payload: { service: 'payments-api', version: '1.42.0' },
-            created_at: '2026-03-01T10:00:00Z',
-          },
-          deployment_status: {
-            id: 71,
-            state: 'success',
-            created_at: '2026-03-01T10:00:00Z',
-          },
-        }),
-      ),
-    });
-    const theirs = said.outcome === 'facts' ? said.facts : [];
     const ours = await factsOf(
       deployment({
         id: 7,

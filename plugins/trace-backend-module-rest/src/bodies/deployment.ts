@@ -1,4 +1,3 @@
-import { JsonObject } from '@backstage/types';
 import {
   DeploymentAttributes,
   deploymentKey,
@@ -9,6 +8,7 @@ import {
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import * as fields from '../request/fields';
+import { notLater, said } from './said';
 
 /** The earliest time: what it holds yields to whatever else is said. */
 const UNLESS_SAID_OTHERWISE = '1970-01-01T00:00:00.000Z';
@@ -40,11 +40,6 @@ export const deploymentSchema = z.strictObject({
   url: fields.pageAddress.optional(),
 });
 
-function said(attributes: object): JsonObject {
-  // The same as what a store gives back: nothing that is undefined.
-  return JSON.parse(JSON.stringify(attributes)) as JsonObject;
-}
-
 function digestOf(parts: Array<string | undefined>): string {
   return createHash('sha256')
     .update(JSON.stringify(parts.map(part => part ?? '')))
@@ -64,7 +59,7 @@ export function deploymentFacts(
   receivedAt: string,
 ): Fact[] {
   const { repository, sha, environment, service, version, state, url } = body;
-  const at = body.at && body.at < receivedAt ? body.at : receivedAt;
+  const at = notLater(body.at, receivedAt);
   const id = body.id ?? digestOf([environment, service, sha, version, at]);
   const subject = deploymentKey(repository, id);
   const deployment: Omit<DeploymentAttributes, 'createdAt'> = {

@@ -1,4 +1,6 @@
 import {
+  changeKey,
+  commitKey,
   parseRepositoryName,
   storableText,
   toInstant,
@@ -10,6 +12,7 @@ import { z } from 'zod';
 
 const MAX_IDENTIFIER = 1_000;
 const MAX_LABEL = 200;
+const MAX_TITLE = 500;
 const MAX_ID = 200;
 const MAX_URL = 2_000;
 const ZONED_TIME =
@@ -63,6 +66,49 @@ export function identifier(expected: string) {
 /** What people write, kept without addresses. */
 export function label(expected: string) {
   return line(expected, MAX_LABEL).transform(withoutAddresses);
+}
+
+/** What a ticket or a change is called, kept without addresses. */
+export const title = line('a title', MAX_TITLE).transform(withoutAddresses);
+
+/** The key of a ticket in a tracker with project-wide keys. */
+export const trackerKey = read('the key of a ticket, e.g. PAY-812', text =>
+  /^[a-z][a-z0-9]{1,9}-[1-9]\d{0,6}$/i.test(text)
+    ? text.toUpperCase()
+    : undefined,
+);
+
+/** A change or a commit, as a node key. */
+export const cause = read(
+  'a change or a commit, e.g. github.com/acme/shop#12 or github.com/acme/shop@ and the full hash',
+  text => {
+    const [, name, number, hash] =
+      /^(.{1,1000})(?:#([1-9]\d{0,8})|@([0-9a-f]{40}|[0-9a-f]{64}))$/i.exec(
+        text,
+      ) ?? [];
+    const of = name && parseRepositoryName(name);
+    if (!of) return undefined;
+    return hash
+      ? commitKey(of, hash.toLowerCase())
+      : changeKey(of, Number(number));
+  },
+);
+
+/** What a forge counts by. */
+export const number = z
+  .int('a whole number above 0')
+  .positive('a whole number above 0')
+  .max(999_999_999, 'a whole number below 1000000000');
+
+/** How many there are of something. */
+export const count = z
+  .int('a whole number')
+  .nonnegative('a whole number')
+  .max(999_999_999, 'a whole number below 1000000000');
+
+/** Several of something. */
+export function list<T extends z.ZodType>(item: T, what: string) {
+  return z.array(item, `a list of ${what}`);
 }
 
 const ID = `an id of 1 to ${MAX_ID} letters, digits and . _ ~ : -`;
