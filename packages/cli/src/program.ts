@@ -4,6 +4,7 @@ import { addContext } from './commands/context';
 import { addDeployed } from './commands/deployed';
 import { addImportGit } from './commands/importGit';
 import { addJunit } from './commands/junit';
+import { addSend } from './commands/send';
 
 const HELP = `
 Environment:
@@ -24,6 +25,7 @@ Examples:
   throughline import-git .
   throughline junit upload 'reports/**/*.xml'
   throughline deployed --service payments-api --env production --sha "$SHA"
+  throughline send tickets.json
 
 "throughline <command> --help" says more, with examples.`;
 
@@ -43,5 +45,6 @@ export function createProgram(): Command {
   addImportGit(program);
   addJunit(program);
   addDeployed(program);
+  addSend(program);
   return program;
 }

@@ -168,6 +168,94 @@ describe('against a real portal', () => {
   );
 
   eachEmptyDatabase(
+    'a change, its ticket and its incident come through the neutral door alone',
+    async knex => {
+      portal = await startTrace(knex);
+      const first = repository.commit('Begin');
+      const sha = repository.commit('Retry card capture (#12)');
+      await throughline(['import-git']);
+      for (const commit of [first, sha]) {
+        await throughline([
+          'deployed',
+          ...['--service', 'shop', '--env', 'production', '--sha', commit],
+        ]);
+      }
+      const bodies = [
+        {
+          type: 'incident',
+          key: 'INC-7',
+          title: 'No cards are accepted',
+          state: 'open',
+          createdAt: '2026-02-03T10:00:00Z',
+          causedBy: [`${REPOSITORY}#12`],
+        },
+        {
+          type: 'ticket',
+          key: 'PAY-812',
+          title: 'Cards are declined at night',
+          state: 'closed',
+          createdAt: '2026-01-30T10:00:00Z',
+        },
+        {
+          type: 'change',
+          repository: REPOSITORY,
+          number: 12,
+          title: 'PAY-812: Retry card capture',
+          url: 'https://git.example.com/acme/shop/12',
+          state: 'merged',
+          author: { login: 'person-a' },
+          baseBranch: 'main',
+          headBranch: 'retry',
+          headSha: sha,
+          mergeSha: sha,
+          intoDefaultBranch: true,
+          createdAt: '2026-02-01T10:00:00Z',
+          mergedAt: '2026-02-02T10:00:00Z',
+          reviews: [
+            {
+              id: 1,
+              state: 'approved',
+              by: { login: 'person-b' },
+              at: '2026-02-02T09:00:00Z',
+            },
+          ],
+        },
+      ];
+      repository.write('bodies.json', JSON.stringify(bodies));
+      const sent = 'Sent 3 reports. New to the portal: ';
+      expect((await throughline(['send', 'bodies.json'])).stdout).toBe(
+        `${sent}3.\n`,
+      );
+      expect((await throughline(['send', 'bodies.json'])).stdout).toBe(
+        `${sent}0.\n`,
+      );
+      const isWhole = ({ items }: ChainsResponse) =>
+        items.some(({ environments }) => environments.length > 0);
+      let shown: ChainsResponse;
+      do {
+        await portal.settled();
+        shown = await portal.chains();
+      } while (!isWhole(shown));
+      expect(shown.items.find(({ number }) => number === 12)).toMatchObject({
+        title: 'PAY-812: Retry card capture',
+        tickets: [{ key: 'PAY-812', title: 'Cards are declined at night' }],
+        review: { state: 'approved' },
+        incidents: [{ key: 'INC-7', title: 'No cards are accepted' }],
+        environments: [{ environment: 'production', state: 'live' }],
+      });
+
+      repository.write(
+        'bodies.json',
+        JSON.stringify([bodies[0], { ...bodies[2], number: 'twelve' }]),
+      );
+      const refused = await throughline(['send', 'bodies.json']);
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr).toContain('Number 2 of 2: ');
+      expect(refused.stderr).toContain('The field "number" is "twelve"');
+    },
+  );
+
+  eachEmptyDatabase(
     'an import that is killed and run again leaves what one run leaves',
     async knex => {
       portal = await startTrace(knex);

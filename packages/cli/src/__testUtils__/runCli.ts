@@ -14,6 +14,8 @@ export interface CliResult {
 export interface CliOptions {
   cwd?: string;
   env?: Record<string, string>;
+  /** What comes on standard input; nothing without it. */
+  input?: string;
   /** Called with the process, to do something to it. */
   onStart?: (child: ChildProcess) => void;
 }
@@ -30,14 +32,15 @@ function bareEnvironment(): NodeJS.ProcessEnv {
 /** Runs the real command line as a process of its own. */
 export function runCli(
   args: string[],
-  { cwd, env = {}, onStart }: CliOptions = {},
+  { cwd, env = {}, input, onStart }: CliOptions = {},
 ): Promise<CliResult> {
   return new Promise((done, reject) => {
     const child = spawn(process.execPath, [BIN, ...args], {
       cwd,
       env: { ...bareEnvironment(), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', chunk => (stdout += chunk));
