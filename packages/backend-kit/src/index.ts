@@ -5,6 +5,7 @@
  */
 
 export * from './config/readDuration';
+export * from './config/requireKnownKeys';
 export * from './database/manyRows';
 export * from './database/openDatabase';
 export * from './database/sql';

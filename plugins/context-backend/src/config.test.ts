@@ -52,6 +52,21 @@ describe('readContextConfig', () => {
     [{ sweep: { minutes: -1 } }, 'context.sweep must be longer'],
     [{ retention: { days: 0 } }, 'context.retention must be longer'],
     [{ catalog: { refresh: { seconds: 0 } } }, 'context.catalog.refresh must'],
+    [{ plugins: { trace: true } }, 'context.plugins'],
+    [
+      { plugin: ['trace'] },
+      'context.plugin is no setting; known are plugins, timeout, sweep, catalog, retention, agents',
+    ],
+    [
+      { catalog: { interval: 'PT1M' } },
+      'context.catalog.interval is no setting; known are refresh',
+    ],
+    [
+      { agents: { allow: true } },
+      'context.agents.allow is no setting; known are allowUnrestrictedServices',
+    ],
+    [{ timeout: { parsecs: 3 } }, 'context.timeout'],
+    [{ retention: 90 }, 'context.retention'],
     [
       { agents: { allowUnrestrictedServices: 'perhaps' } },
       'context.agents.allowUnrestrictedServices',

@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
-import { readDuration } from '@throughline/backend-kit';
+import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
 
 /** Id of the source that is built in: what the catalog itself knows. */
 export const CATALOG_SOURCE = 'catalog';
@@ -59,6 +59,20 @@ function readPlugins(config: Config | undefined): Array<{ id: string }> {
  */
 export function readContextConfig(root: Config): ContextConfig {
   const config = root.getOptionalConfig('context');
+  requireKnownKeys(config, 'context', [
+    'plugins',
+    'timeout',
+    'sweep',
+    'catalog',
+    'retention',
+    'agents',
+  ]);
+  requireKnownKeys(config?.getOptionalConfig('catalog'), 'context.catalog', [
+    'refresh',
+  ]);
+  requireKnownKeys(config?.getOptionalConfig('agents'), 'context.agents', [
+    'allowUnrestrictedServices',
+  ]);
   const retentionMs = readDuration(root, 'context.retention', { days: 90 });
   return {
     plugins: readPlugins(config),

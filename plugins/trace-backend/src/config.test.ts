@@ -48,6 +48,31 @@ describe('readTraceConfig', () => {
     [{ inbox: { retention: { days: 0 } } }, 'trace.inbox.retention must be'],
     [{ inbox: { failedRetention: 'soon' } }, 'trace.inbox.failedRetention'],
     [{ catalog: { refresh: { seconds: -1 } } }, 'trace.catalog.refresh must'],
+    [
+      { ingest: { maxWaitingDeliveries: 0.5 } },
+      'trace.ingest.maxWaitingDeliveries must be a whole number above 0',
+    ],
+    [{ ingest: { maxBodyBytes: '1 MB' } }, 'trace.ingest.maxBodyBytes'],
+    [
+      { ingest: { maxBody: 1 } },
+      'trace.ingest.maxBody is no setting; known are maxBodyBytes, maxWaitingBytes, maxWaitingDeliveries',
+    ],
+    [
+      { inbox: { retain: 'P1D' } },
+      'trace.inbox.retain is no setting; known are retention, failedRetention',
+    ],
+    [
+      { catalog: { interval: 'P1D' } },
+      'trace.catalog.interval is no setting; known are refresh',
+    ],
+    [
+      { sources: { github: { secret: 'x' } } },
+      'trace.sources.github.secret is no setting; known are connector, secrets',
+    ],
+    [{ sources: { github: { secrets: 'x' } } }, 'trace.sources.github.secrets'],
+    [{ sources: { github: { connector: 7 } } }, 'trace.sources.github.connect'],
+    [{ sources: ['github'] }, 'trace.sources'],
+    [{ inbox: { retention: { weekz: 1 } } }, 'trace.inbox.retention'],
     [{ sources: { 'a b': {} } }, 'trace.sources.a b: a source id is'],
     [{ sources: { a: { secrets: [''] } } }, "'trace.sources.a.secrets"],
   ])('names the path of what it cannot use: %j', (trace, message) => {

@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
-import { readDuration } from '@throughline/backend-kit';
+import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
 
 /** A configured source of deliveries. */
 export interface SourceConfig {
@@ -44,6 +44,7 @@ function readSources(config: Config | undefined): SourceConfig[] {
       );
     }
     const source = config.getConfig(id);
+    requireKnownKeys(source, `trace.sources.${id}`, ['connector', 'secrets']);
     return {
       id,
       connector: source.getOptionalString('connector') ?? id,
@@ -74,6 +75,18 @@ function readPositive(
 export function readTraceConfig(root: Config): TraceConfig {
   const config = root.getOptionalConfig('trace');
   const ingest = config?.getOptionalConfig('ingest');
+  requireKnownKeys(ingest, 'trace.ingest', [
+    'maxBodyBytes',
+    'maxWaitingBytes',
+    'maxWaitingDeliveries',
+  ]);
+  requireKnownKeys(config?.getOptionalConfig('inbox'), 'trace.inbox', [
+    'retention',
+    'failedRetention',
+  ]);
+  requireKnownKeys(config?.getOptionalConfig('catalog'), 'trace.catalog', [
+    'refresh',
+  ]);
   const maxBodyBytes = readPositive(ingest, 'maxBodyBytes', 25 * MIB);
   const maxWaitingBytes = readPositive(
     ingest,
