@@ -23,14 +23,3 @@ export function wordsByName(lists: Record<string, string>): string[] {
     words.split(' ').map(word => `${name}.${word}`),
   );
 }
-
-/** The columns that a document has a row for, below a heading, sorted. */
-export function documentedColumns(markdown: string, heading: string): string[] {
-  const begin = markdown.indexOf(`\n${heading}\n`);
-  if (begin === -1) throw new Error(`There is no heading ${heading}`);
-  const rest = markdown.slice(begin + heading.length + 2);
-  const [section] = rest.split(/\n#+ /);
-  return [...section.matchAll(/^\| `(\w+\.\w+)`/gm)]
-    .map(([, column]) => column)
-    .sort();
-}

@@ -6,6 +6,7 @@
 
 export * from './columns';
 export * from './databases';
+export * from './documents';
 export * from './openapi';
 export * from './plans';
 export * from './routes';

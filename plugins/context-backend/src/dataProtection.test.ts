@@ -1,8 +1,4 @@
-import {
-  columnsOf,
-  documentedColumns,
-  wordsByName,
-} from '@throughline/test-kit';
+import { columnsOf, documentedNames, wordsByName } from '@throughline/test-kit';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { eachDatabase } from './__testUtils__/databases';
@@ -27,7 +23,7 @@ const NOTHING_OF_PEOPLE = {
 
 describe('docs/data-protection.md', () => {
   eachDatabase('knows every column', async knex => {
-    const documented = documentedColumns(DOCUMENT, '## `context`');
+    const documented = documentedNames(DOCUMENT, '## `context`');
     expect(documented.length).toBeGreaterThan(0);
     expect([...documented, ...wordsByName(NOTHING_OF_PEOPLE)].sort()).toEqual(
       await columnsOf(knex),

@@ -1,7 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { documentedRouteLines, routeLines } from '@throughline/test-kit';
+import {
+  documentedNames,
+  documentedRouteLines,
+  routeLines,
+} from '@throughline/test-kit';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ActionsOptions, registerActions } from './actions';
 import { readContextConfig } from './config';
 import { ROUTES } from './router/routeTable';
 
@@ -18,9 +23,24 @@ const DAY = 24 * 60 * MINUTE;
 
 describe('the README', () => {
   it('names every route with its permissions, and no other', () => {
-    expect(documentedRouteLines(README)).toEqual(routeLines(ROUTES));
+    expect(documentedRouteLines(README, '## Routes')).toEqual(
+      routeLines(ROUTES),
+    );
     expect(documentedRouteLines(PERMISSIONS, '### `/api/context`')).toEqual(
       routeLines(ROUTES),
+    );
+  });
+
+  it('names every agent action, and no other', () => {
+    const names: string[] = [];
+    registerActions({
+      actionsRegistry: {
+        register: ({ name }: { name: string }) => names.push(name),
+      },
+      config: readContextConfig(mockServices.rootConfig()),
+    } as unknown as ActionsOptions);
+    expect(documentedNames(PERMISSIONS, '## Agent actions')).toEqual(
+      names.map(name => `context.${name}`),
     );
   });
 

@@ -1,5 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { documentedRouteLines, routeLines } from '@throughline/test-kit';
+import { tracePermissions } from '@throughline/plugin-trace-common';
+import {
+  documentedNames,
+  documentedRouteLines,
+  routeLines,
+} from '@throughline/test-kit';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { eachDatabase } from './__testUtils__/databases';
@@ -21,10 +26,19 @@ const DAY = 24 * 3_600_000;
 
 describe('the README', () => {
   it('names every route with its permissions, and no other', () => {
-    expect(documentedRouteLines(README)).toEqual(routeLines(ROUTES));
+    expect(documentedRouteLines(README, '## Routes')).toEqual(
+      routeLines(ROUTES),
+    );
     expect(documentedRouteLines(PERMISSIONS, '### `/api/trace`')).toEqual(
       routeLines(ROUTES),
     );
+  });
+
+  it('says what each permission opens', () => {
+    expect(documentedNames(PERMISSIONS, '## Permissions')).toEqual([
+      'catalog.entity.read',
+      ...tracePermissions.map(({ name }) => name),
+    ]);
   });
 
   it('names the defaults that there are', () => {

@@ -74,6 +74,38 @@ export async function insertArrays<Returned = unknown>(
   return returned;
 }
 
+/** @param existing - what becomes of rows whose key is there already */
+async function insertRows(
+  knex: Knex,
+  table: string,
+  keys: string[],
+  rows: object[],
+  existing: 'stay' | 'are replaced',
+): Promise<void> {
+  const stay = existing === 'stay';
+  if (isPostgres(knex)) {
+    const replacing = (columns: string[]) =>
+      columns
+        .filter(column => !keys.includes(column))
+        .map(column => `"${column}" = excluded."${column}"`)
+        .join(', ');
+    await insertArrays(
+      knex,
+      table,
+      rows,
+      columns =>
+        `ON CONFLICT (${quoted(keys)}) DO ${
+          stay ? 'NOTHING' : `UPDATE SET ${replacing(columns)}`
+        }`,
+    );
+    return;
+  }
+  for (const part of inParts(rows, SQLITE_ROWS)) {
+    const onConflict = knex(table).insert(part).onConflict(keys);
+    await (stay ? onConflict.ignore() : onConflict.merge());
+  }
+}
+
 /** Inserts rows; rows whose key is there already are left alone. */
 export async function insertMissing(
   knex: Knex,
@@ -81,18 +113,7 @@ export async function insertMissing(
   keys: string[],
   rows: object[],
 ): Promise<void> {
-  if (!isPostgres(knex)) {
-    for (const part of inParts(rows, SQLITE_ROWS)) {
-      await knex(table).insert(part).onConflict(keys).ignore();
-    }
-    return;
-  }
-  await insertArrays(
-    knex,
-    table,
-    rows,
-    () => `ON CONFLICT (${quoted(keys)}) DO NOTHING`,
-  );
+  await insertRows(knex, table, keys, rows, 'stay');
 }
 
 /**
@@ -106,22 +127,7 @@ export async function upsert(
   keys: string[],
   rows: object[],
 ): Promise<void> {
-  if (!isPostgres(knex)) {
-    for (const part of inParts(rows, SQLITE_ROWS)) {
-      await knex(table).insert(part).onConflict(keys).merge();
-    }
-    return;
-  }
-  await insertArrays(
-    knex,
-    table,
-    rows,
-    columns =>
-      `ON CONFLICT (${quoted(keys)}) DO UPDATE SET ${columns
-        .filter(column => !keys.includes(column))
-        .map(column => `"${column}" = excluded."${column}"`)
-        .join(', ')}`,
-  );
+  await insertRows(knex, table, keys, rows, 'are replaced');
 }
 
 /** Rows whose column holds one of the values. */

@@ -20,6 +20,11 @@ const PLAIN = createPermission({
   name: 'plain.read',
   attributes: { action: 'read' },
 });
+/** As a plugin names it that forgets the resource type. */
+const UNTYPED = createPermission({
+  name: 'catalog.entity.read',
+  attributes: { action: 'read' },
+});
 const A = 'component:default/a';
 const B = 'component:default/b';
 const NEW = 'component:default/new';
@@ -27,7 +32,7 @@ const GONE = 'component:default/gone';
 
 /** Decides as told; where it depends, `trace.read` goes for A, the catalog for B. */
 async function decide(
-  says: { catalog: Result; trace: Result; plain?: Result },
+  says: { catalog: Result; trace: Result; plain?: Result; untyped?: Result },
   known = [A, B],
 ) {
   const asked = { general: 0, oneByOne: 0, catalog: [] as string[][] };
@@ -35,12 +40,15 @@ async function decide(
     'catalog.entity.read': says.catalog,
     'trace.read': says.trace,
     'plain.read': says.plain ?? ALLOW,
+    untyped: says.untyped ?? ALLOW,
   };
   const authorize: PermissionsService['authorize'] = async requests => {
     asked.oneByOne += requests.filter(({ resourceRef }) => resourceRef).length;
     return requests.map(({ permission, resourceRef }) => {
       const ofEntity = resourceRef === A ? ALLOW : DENY;
-      const inGeneral = results[permission.name] as typeof ALLOW;
+      const name =
+        permission.name === UNTYPED.name ? 'untyped' : permission.name;
+      const inGeneral = results[name] as typeof ALLOW;
       return { result: resourceRef ? ofEntity : inGeneral };
     });
   };
@@ -82,6 +90,7 @@ async function decide(
       reads: refs.flatMap(entityRef => [
         { entityRef, permission: TRACE },
         ...(says.plain ? [{ entityRef, permission: PLAIN }] : []),
+        ...(says.untyped ? [{ entityRef, permission: UNTYPED }] : []),
       ]),
       known: Promise.resolve(new Map(known.map(ref => [ref, undefined]))),
     },
@@ -155,6 +164,19 @@ describe('decideOnEntities', () => {
     expect((await decide(both)).traced).toEqual([]);
     const denied = await decide({ catalog: ALLOW, trace: DENY });
     expect(denied.traced).toEqual([]);
+    expect(denied.shown).toEqual([A, B, NEW]);
+  });
+
+  it('does not take a permission for another one of its name', async () => {
+    const says = { catalog: DENY, trace: ALLOW };
+    expect((await decide({ ...says, untyped: ALLOW })).shown).toEqual([]);
+    const depends = await decide({
+      catalog: CONDITIONAL,
+      trace: ALLOW,
+      untyped: ALLOW,
+    });
+    expect(depends.shown).toEqual([B, NEW]);
+    const denied = await decide({ ...says, catalog: ALLOW, untyped: DENY });
     expect(denied.shown).toEqual([A, B, NEW]);
   });
 

@@ -38,11 +38,23 @@ export interface EntityDecisions {
   /** Whether the catalog shows the reader an entity. */
   shows(entityRef: string): boolean;
   /** Whether it does, and the policy allows a permission on it. */
-  allows(entityRef: string, permission: { name: string }): boolean;
+  allows(entityRef: string, permission: NamedPermission): boolean;
 }
 
-const keyOf = (entityRef: string, { name }: { name: string }) =>
-  `${name} ${entityRef}`;
+/**
+ * A policy may decide otherwise on a permission of the same name that is not one
+ * on a resource, so the name alone tells none from another.
+ */
+interface NamedPermission {
+  name: string;
+  resourceType?: string;
+}
+
+const nameOf = ({ name, resourceType = '' }: NamedPermission) =>
+  `${name} ${resourceType}`;
+
+const keyOf = (entityRef: string, permission: NamedPermission) =>
+  `${nameOf(permission)} ${entityRef}`;
 
 /**
  * Decides what a reader may see of entities: as the policy has it now, never
@@ -59,56 +71,52 @@ export async function decideOnEntities(
   const [general, known] = await Promise.all([
     decideInGeneral(
       services.permissions,
-      reads.map(({ permission }) => permission),
+      [
+        catalogEntityReadPermission,
+        ...reads.map(({ permission }) => permission),
+      ],
       credentials,
     ),
     questions.known,
   ]);
-  const ofCatalog = general.get(catalogEntityReadPermission.name);
-  const depends = reads.filter(
-    ({ permission }) =>
-      general.get(permission.name) === AuthorizeResult.CONDITIONAL,
-  );
+  const inGeneral = (permission: NamedPermission) =>
+    general.get(nameOf(permission));
   const [shown, allowed] = await Promise.all([
-    ofCatalog === AuthorizeResult.DENY
-      ? new Set<string>()
-      : shownBy(
-          services.catalog,
-          ofCatalog === AuthorizeResult.ALLOW
-            ? refs.filter(ref => !known.has(ref))
-            : refs,
-          credentials,
-        ),
-    decideOneByOne(services.permissions, depends, credentials),
+    decideOnShowing(
+      services.catalog,
+      { refs, known, inGeneral: inGeneral(catalogEntityReadPermission) },
+      credentials,
+    ),
+    decideOneByOne(
+      services.permissions,
+      reads.filter(
+        ({ permission }) =>
+          inGeneral(permission) === AuthorizeResult.CONDITIONAL,
+      ),
+      credentials,
+    ),
   ]);
-  if (ofCatalog === AuthorizeResult.ALLOW) {
-    for (const ref of refs) if (known.has(ref)) shown.add(ref);
-  }
   return {
     shows: entityRef => shown.has(entityRef),
     allows: (entityRef, permission) =>
       shown.has(entityRef) &&
-      (general.get(permission.name) === AuthorizeResult.ALLOW ||
+      (inGeneral(permission) === AuthorizeResult.ALLOW ||
         allowed.has(keyOf(entityRef, permission))),
   };
 }
 
-/** What the policy says of permissions, and of reading the catalog, by name. */
+/** What the policy says of permissions, whatever the entity. */
 async function decideInGeneral(
   permissions: PermissionsService,
   asked: Permission[],
   credentials: BackstageCredentials,
 ): Promise<Map<string, AuthorizeResult>> {
-  const onEntities = new Map<string, ResourcePermission>([
-    [catalogEntityReadPermission.name, catalogEntityReadPermission],
-  ]);
+  const onEntities = new Map<string, ResourcePermission>();
   const onNothing = new Map<string, BasicPermission>();
   for (const permission of asked) {
-    if (isResourcePermission(permission)) {
-      onEntities.set(permission.name, permission);
-    } else {
-      onNothing.set(permission.name, permission as BasicPermission);
-    }
+    const name = nameOf(permission);
+    if (isResourcePermission(permission)) onEntities.set(name, permission);
+    else onNothing.set(name, permission as BasicPermission);
   }
   const [conditional, basic] = await Promise.all([
     permissions.authorizeConditional(
@@ -131,11 +139,39 @@ async function decideInGeneral(
   );
 }
 
-async function shownBy(
+/** Those that the catalog shows the reader. */
+async function decideOnShowing(
+  catalog: CatalogService,
+  asked: {
+    refs: string[];
+    known: ReadonlyMap<string, unknown>;
+    inGeneral: AuthorizeResult | undefined;
+  },
+  credentials: BackstageCredentials,
+): Promise<Set<string>> {
+  const { refs, known, inGeneral } = asked;
+  switch (inGeneral) {
+    case AuthorizeResult.ALLOW: {
+      const there = refs.filter(ref => known.has(ref));
+      const others = refs.filter(ref => !known.has(ref));
+      return new Set([
+        ...there,
+        ...(await lookUp(catalog, others, credentials)),
+      ]);
+    }
+    case AuthorizeResult.CONDITIONAL:
+      return new Set(await lookUp(catalog, refs, credentials));
+    default:
+      return new Set();
+  }
+}
+
+/** Those that the catalog gives the reader. */
+async function lookUp(
   catalog: CatalogService,
   refs: string[],
   credentials: BackstageCredentials,
-): Promise<Set<string>> {
+): Promise<string[]> {
   const parts = await Promise.all(
     inParts(refs, REFS_PER_REQUEST).map(entityRefs =>
       catalog.getEntitiesByRefs(
@@ -147,10 +183,8 @@ async function shownBy(
       ),
     ),
   );
-  return new Set(
-    parts.flatMap(({ items }) =>
-      items.flatMap(entity => (entity ? [stringifyEntityRef(entity)] : [])),
-    ),
+  return parts.flatMap(({ items }) =>
+    items.flatMap(entity => (entity ? [stringifyEntityRef(entity)] : [])),
   );
 }
 

@@ -12,8 +12,9 @@ import {
 import { Due } from '../service/Due';
 import { Retention } from '../service/Retention';
 import { readSourceStates } from '../service/sourceStates';
-import { readEtags, readRefsAfter } from './operations/entities';
+import { readEtags, readRefsAfter, readTitles } from './operations/entities';
 import { markExpired } from './operations/markExpired';
+import { readQuietPlugins } from './operations/readQuietPlugins';
 import { gone, readHeld, writeRevisions } from './operations/sections';
 import { hurryTurns, readTurns } from './operations/turns';
 
@@ -145,6 +146,18 @@ describe('queries of the read model use their indexes', () => {
       readSourceStates(knex, [{ id: 'trace' }, { id: 'rota' }], refs),
     );
     expect(scans(plans)).toEqual([]);
+    await knex('due').where({ plugin_id: 'rota' }).delete();
+    await knex('plugins').update({ answered_at: at(1) });
+    const quiet = await plansOf(knex, async () => {
+      expect(
+        await readQuietPlugins(knex, {
+          pluginIds: ['trace', 'rota'],
+          since: at(2),
+        }),
+      ).toHaveLength(1);
+      await readTitles(knex, refs);
+    });
+    expect(scans(quiet)).toEqual([]);
   });
 
   eachDatabase('what has outlived its retention', async knex => {

@@ -63,6 +63,17 @@ describe('SectionFacts', () => {
     expect(screen.getByRole('link', { name: 'amira' })).toBeVisible();
   });
 
+  it('lists no entity to whose page the fact leads, only another', async () => {
+    const amira = '/catalog/default/user/amira';
+    renderFacts([
+      { ...level, refs: ['user:default/amira'], href: amira },
+      { ...level, id: 'b', value: 'b', refs: ['user:default/bo'], href: amira },
+    ]);
+    expect(await screen.findByRole('link', { name: 'first' })).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'amira' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'bo' })).toBeVisible();
+  });
+
   it.each([
     // eslint-disable-next-line no-script-url
     'javascript:alert(1)',

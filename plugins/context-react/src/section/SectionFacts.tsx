@@ -51,7 +51,8 @@ function Fact(props: { fact: ContextFact; change?: ItemChange<ContextFact> }) {
   const before = useBefore();
   const refs = fact.refs ?? [];
   // A value that leads to the one entity it names has said which that is.
-  const saysWhich = refs.length < 2 && !leadsElsewhere(fact);
+  const saysWhich =
+    refs.length < 2 && (!fact.href || entityAt(fact.href) === refs[0]);
   return (
     <>
       {change?.change === 'removed' ? (
@@ -65,8 +66,11 @@ function Fact(props: { fact: ContextFact; change?: ItemChange<ContextFact> }) {
   );
 }
 
-function leadsElsewhere({ href }: ContextFact): boolean {
-  return href !== undefined && !href.startsWith('/catalog/');
+/** The ref of the entity whose page an address is. */
+function entityAt(href: string): string | undefined {
+  const [, namespace, kind, name] =
+    /^\/catalog\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(href) ?? [];
+  return name && `${kind}:${namespace}/${name}`;
 }
 
 /** What a fact was before, in the words of what changed about it. */

@@ -81,7 +81,10 @@ describe('a change', () => {
       { reviews: [{ id: 1, state: 'ok' }] },
       'The field "reviews[0].state" is "ok"; expected one of approved, changes-requested, commented, dismissed',
     ],
-    [{ reviews: Array(101).fill({}) }, 'The field "reviews'],
+    [
+      { reviews: Array(101).fill((change().reviews as object[])[0]) },
+      'The field "reviews" is a list of 101; expected at most 100 reviews',
+    ],
     [
       { requestedReviews: -1 },
       'The field "requestedReviews" is -1; expected a whole number',
