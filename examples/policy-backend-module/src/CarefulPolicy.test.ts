@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
+  traceConnectionsManagePermission,
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
   tracePermissions,
@@ -33,6 +34,7 @@ const EXPECTED: Array<[Permission, AuthorizeResult, AuthorizeResult]> = [
   [traceUnownedReadPermission, DENY, ALLOW],
   [traceDeliveriesReadPermission, DENY, ALLOW],
   [traceDeliveriesReplayPermission, DENY, ALLOW],
+  [traceConnectionsManagePermission, DENY, ALLOW],
 ];
 
 describe('CarefulPolicy', () => {

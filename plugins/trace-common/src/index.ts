@@ -12,6 +12,7 @@ export * from './context';
 export * from './environments';
 export * from './events';
 export * from './facts';
+export * from './githubConnection';
 export * from './keys';
 export * from './mentions';
 export * from './nodes';

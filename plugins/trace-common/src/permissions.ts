@@ -28,10 +28,20 @@ export const traceDeliveriesReplayPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/**
+ * Connecting a forge: creating its App, seeing what the portal's credentials
+ * reach there, and which repositories have no entity.
+ */
+export const traceConnectionsManagePermission = createPermission({
+  name: 'trace.connections.manage',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the trace plugin. */
 export const tracePermissions = [
   traceReadPermission,
   traceUnownedReadPermission,
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
+  traceConnectionsManagePermission,
 ];
