@@ -15,7 +15,7 @@ const NOTHING_OF_PEOPLE = {
   source_counters:
     'source received projected ignored failed last_received_at reflected_until refused last_refused_at',
   histories:
-    'id source repository state checkpoint done total message updated_at next_run_at lease_owner lease_until',
+    'id source repository state checkpoint done total message updated_at next_run_at lease_owner lease_until notes measured_from measured_done new_facts completed_at',
   facts: 'id subject at rank',
   work: 'queue key enqueued_at',
   projector_lease: 'id',

@@ -276,6 +276,14 @@ export interface HistorySummary {
   /** What went wrong, when `failed`. */
   message?: string;
   updatedAt?: string;
+  /** When everything there is was last read. */
+  completedAt?: string;
+  /** How long it will go on at its speed so far; only while it is running. */
+  remainingSeconds?: number;
+  /** Facts of this run, or the last one, that nothing had said before. */
+  newFacts: number;
+  /** What people should know of it, e.g. what the vendor does not list. */
+  notes?: string[];
 }
 
 /** One source of deliveries, as the Connections page shows it. */
@@ -294,6 +302,8 @@ export interface SourceSummary {
   refused: { count: number; lastAt?: string };
   counts: Record<DeliveryStatus, number>;
   histories: HistorySummary[];
+  /** Why its histories cannot be found. */
+  historiesProblem?: string;
 }
 
 /** `GET /sources` */

@@ -1,6 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { TraceConnector } from './connector';
-import { HistoryProvider } from './history';
+import { HistoryGroup, HistoryProvider } from './history';
 
 /** Where modules bring deliveries and history in. */
 export interface TraceSourcesExtensionPoint {
@@ -8,6 +8,8 @@ export interface TraceSourcesExtensionPoint {
   addConnector(connector: TraceConnector): void;
   /** @throws when a provider of that id is there already */
   addHistory(provider: HistoryProvider): void;
+  /** @throws when a group of that id is there already */
+  addHistoryGroup(group: HistoryGroup): void;
 }
 
 /** Extension point of the `trace` plugin for connectors and histories. */

@@ -95,8 +95,9 @@ describe('HistoryRunner', () => {
   eachDatabase('goes on exactly where a failed write left off', async knex => {
     const provider = countingHistory();
     const failAt3 = async (tx: Knex.Transaction, facts: Fact[]) => {
-      await appendFacts(tx, facts);
+      const appended = await appendFacts(tx, facts);
       if (facts[0].subject === 'commit:3') throw new Error('disk full');
+      return appended;
     };
     const { newRunner, state } = await setUp(knex, provider, failAt3);
     await newRunner().runIfDue(provider, forever);
@@ -112,7 +113,7 @@ describe('HistoryRunner', () => {
     const appended: string[] = [];
     await newRunner(async (tx, facts) => {
       appended.push(...facts.map(fact => fact.subject));
-      await appendFacts(tx, facts);
+      return appendFacts(tx, facts);
     }).runIfDue(provider, forever);
     expect(appended).toEqual(['commit:3', 'commit:4']);
     expect(await state()).toMatchObject({

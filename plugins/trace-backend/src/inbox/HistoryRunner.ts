@@ -1,5 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { ConflictError, isError, stringifyError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   HistoryContext,
@@ -9,11 +9,11 @@ import { randomUUID } from 'node:crypto';
 import { HistoryStore } from '../database/inbox/HistoryStore';
 import { HistoryEnd, HistoryLease } from '../database/inbox/historyTypes';
 import { AppendFacts } from './InboxProcessor';
+import { messageForPeople } from './messageForPeople';
 
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
 const CHECK = { seconds: 5 };
-const MAX_MESSAGE = 500;
 
 /**
  * Runs histories: each at start-up and then on its frequency, on one replica at
@@ -80,9 +80,23 @@ export class HistoryRunner {
     provider: HistoryProvider,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const lease = { id: provider.id, owner: this.#owner };
     const early = !this.#tried.has(provider.id);
     this.#tried.add(provider.id);
+    return this.runOnce(provider, signal, early);
+  }
+
+  /**
+   * The same without the run at start-up, which for hundreds of repositories
+   * would be a burst of requests at each restart.
+   *
+   * @param early - also when its next run is not due yet
+   */
+  async runOnce(
+    provider: HistoryProvider,
+    signal: AbortSignal,
+    early: boolean = false,
+  ): Promise<boolean> {
+    const lease = { id: provider.id, owner: this.#owner };
     const claimed = await this.#store.claim({
       ...lease,
       ...this.#leaseTimes(),
@@ -122,11 +136,11 @@ export class HistoryRunner {
         : { state: 'done', nextRunAt: nextRunAt() };
     } catch (error) {
       if (signal.aborted) return { state: 'waiting' };
-      const message = isError(error) ? error.message : stringifyError(error);
+      const message = messageForPeople(error);
       this.#logger.warn(`History ${provider.id} failed: ${message}`);
       return {
         state: 'failed',
-        message: message.replaceAll('\0', '').slice(0, MAX_MESSAGE),
+        message,
         nextRunAt: nextRunAt(),
       };
     }
@@ -137,12 +151,14 @@ export class HistoryRunner {
     { facts, ...progress }: Parameters<HistoryContext['write']>[0],
   ): Promise<void> {
     await this.#store.transaction(async tx => {
-      if (!(await this.#store.writeProgress(tx, lease, progress))) {
+      const newFacts =
+        facts.length > 0 ? await this.#appendFacts(tx, facts) : 0;
+      const written = { ...progress, newFacts };
+      if (!(await this.#store.writeProgress(tx, lease, written))) {
         throw new ConflictError(
           `Another replica has taken over the history ${lease.id}`,
         );
       }
-      if (facts.length > 0) await this.#appendFacts(tx, facts);
     });
     if (facts.length > 0) this.#onFacts();
   }

@@ -28,8 +28,9 @@ async function receive(
 /** Stores facts, unless one of them is poison: then it throws halfway. */
 function appendUnlessPoison(error: Error) {
   return async (tx: Knex.Transaction, facts: Fact[]) => {
-    await appendFacts(tx, facts);
+    const appended = await appendFacts(tx, facts);
     if (facts.some(fact => fact.subject === 'poison')) throw error;
+    return appended;
   };
 }
 

@@ -11,11 +11,13 @@ import { SourceRegistry } from './SourceRegistry';
 /**
  * Takes facts over, in the transaction that records where they came from, so
  * that a delivery is never applied without being marked, nor the reverse.
+ *
+ * @returns how many facts were not known
  */
 export type AppendFacts = (
   tx: Knex.Transaction,
   facts: Fact[],
-) => Promise<void>;
+) => Promise<number>;
 
 const BATCH = { deliveries: 200, bytes: 4 * 1024 * 1024 };
 

@@ -11,7 +11,6 @@ describe('SourceRegistry', () => {
   it('knows configured sources, and unused connectors as closed ones', () => {
     const registry = new SourceRegistry({
       connectors,
-      histories: [],
       config: [
         { id: 'ghe', connector: 'github', secrets: ['a'] },
         { id: 'github', connector: 'github', secrets: [] },
@@ -29,7 +28,6 @@ describe('SourceRegistry', () => {
   it('lets a configured source have the name of another connector', () => {
     const registry = new SourceRegistry({
       connectors,
-      histories: [],
       config: [{ id: 'junit', connector: 'github', secrets: ['a'] }],
     });
     expect(registry.find('junit')?.connector.id).toBe('github');
@@ -40,7 +38,6 @@ describe('SourceRegistry', () => {
       () =>
         new SourceRegistry({
           connectors,
-          histories: [],
           config: [{ id: 'ci', connector: 'jenkins', secrets: [] }],
         }),
     ).toThrow(

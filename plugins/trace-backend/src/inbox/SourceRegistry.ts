@@ -1,8 +1,5 @@
 import { InputError } from '@backstage/errors';
-import {
-  HistoryProvider,
-  TraceConnector,
-} from '@throughline/plugin-trace-node';
+import { TraceConnector } from '@throughline/plugin-trace-node';
 import { SourceConfig } from '../config';
 
 /** Something that sends deliveries, and the connector that understands it. */
@@ -24,12 +21,10 @@ function titleOf(id: string, connector: TraceConnector): string {
  */
 export class SourceRegistry {
   readonly #sources: Map<string, Source>;
-  readonly histories: HistoryProvider[];
 
   /** @throws InputError for a configured source without its connector */
   constructor(options: {
     connectors: TraceConnector[];
-    histories: HistoryProvider[];
     config: SourceConfig[];
   }) {
     const connectors = new Map(
@@ -61,7 +56,6 @@ export class SourceRegistry {
     this.#sources = new Map(
       [...unused, ...configured].map(source => [source.id, source]),
     );
-    this.histories = options.histories;
   }
 
   /** @returns undefined for a source nobody configured or brought */

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  HistoryGroup,
   HistoryProvider,
   TraceConnector,
   TraceSourcesExtensionPoint,
@@ -20,6 +21,7 @@ function addOnce<T extends { id: string }>(
 export class SourcesExtension implements TraceSourcesExtensionPoint {
   readonly #connectors = new Map<string, TraceConnector>();
   readonly #histories = new Map<string, HistoryProvider>();
+  readonly #groups = new Map<string, HistoryGroup>();
 
   addConnector(connector: TraceConnector): void {
     addOnce('connector', this.#connectors, connector);
@@ -27,6 +29,10 @@ export class SourcesExtension implements TraceSourcesExtensionPoint {
 
   addHistory(provider: HistoryProvider): void {
     addOnce('history', this.#histories, provider);
+  }
+
+  addHistoryGroup(group: HistoryGroup): void {
+    addOnce('group of histories', this.#groups, group);
   }
 
   /** In the order they were added. */
@@ -37,5 +43,10 @@ export class SourcesExtension implements TraceSourcesExtensionPoint {
   /** In the order they were added. */
   get histories(): HistoryProvider[] {
     return [...this.#histories.values()];
+  }
+
+  /** In the order they were added. */
+  get historyGroups(): HistoryGroup[] {
+    return [...this.#groups.values()];
   }
 }

@@ -3,9 +3,11 @@ import { SourceSummary } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { TraceConfig } from '../config';
 import { createHistoryStore } from '../database/inbox/HistoryStore';
+import { claimedRepositories } from '../database/inbox/operations/claimedRepositories';
 import { createInboxStore, InboxStore } from '../database/inbox/InboxStore';
 import { BodyExpiry } from './BodyExpiry';
 import { DeliveryWriter } from './DeliveryWriter';
+import { HistoryGroups } from './HistoryGroups';
 import { HistoryRunner } from './HistoryRunner';
 import { Inbox } from './Inbox';
 import { AppendFacts, InboxProcessor } from './InboxProcessor';
@@ -22,6 +24,7 @@ export interface InboxParts {
   store: InboxStore;
   processor: InboxProcessor;
   histories: HistoryRunner;
+  groups: HistoryGroups;
   expiry: BodyExpiry;
   refusals: RefusalCounter;
   /** Makes this process look for received deliveries now. */
@@ -57,7 +60,6 @@ export function createInbox(options: {
   const historyStore = createHistoryStore(knex);
   const sources = new SourceRegistry({
     connectors: extension.connectors,
-    histories: extension.histories,
     config: config.sources,
   });
   const processor = new InboxProcessor({
@@ -72,6 +74,13 @@ export function createInbox(options: {
     providers: extension.histories,
     appendFacts,
     onFacts,
+    logger,
+  });
+  const groups = new HistoryGroups({
+    groups: extension.historyGroups,
+    store: historyStore,
+    runner: histories,
+    claimedRepositories: () => claimedRepositories(knex),
     logger,
   });
   const expiry = new BodyExpiry({ store, ...config.inbox, logger });
@@ -98,16 +107,19 @@ export function createInbox(options: {
     store,
     processor,
     histories,
+    groups,
     expiry,
     refusals,
     wake,
     async sources() {
-      const ids = extension.histories.map(({ id }) => id);
-      return summariseSources(
-        sources,
-        await store.counters(),
-        await historyStore.list(ids),
-      );
+      const read = [...extension.histories, ...groups.providers];
+      return summariseSources({
+        sending: sources.list(),
+        read: [...read, ...extension.historyGroups].map(({ source }) => source),
+        counters: await store.counters(),
+        histories: await historyStore.list(read.map(({ id }) => id)),
+        problemOf: id => groups.problemOf(id),
+      });
     },
     async freshness() {
       const counters = await store.counters();
@@ -123,9 +135,11 @@ export function createInbox(options: {
     async start(scheduler) {
       loop.start();
       await histories.start(scheduler);
+      await groups.start(scheduler);
       await expiry.start(scheduler);
     },
     async stop() {
+      await groups.stop();
       await writer.close();
       await loop.stop();
       await refusals.flush();

@@ -3,9 +3,10 @@ import {
   HistorySummary,
   SourceSummary,
 } from '@throughline/plugin-trace-common';
+import { HistoryProvider } from '@throughline/plugin-trace-node';
 import { HistoryRow } from '../database/inbox/historyTypes';
 import { SourceCounters } from '../database/inbox/types';
-import { SourceRegistry } from './SourceRegistry';
+import { Source } from './SourceRegistry';
 
 const NO_COUNTS: Record<DeliveryStatus, number> = {
   received: 0,
@@ -17,9 +18,14 @@ const NO_COUNTS: Record<DeliveryStatus, number> = {
 function summariseHistory({
   source: _source,
   updatedAt,
+  completedAt,
   ...history
 }: HistoryRow): HistorySummary {
-  return { ...history, updatedAt: updatedAt?.toISOString() };
+  return {
+    ...history,
+    updatedAt: updatedAt?.toISOString(),
+    completedAt: completedAt?.toISOString(),
+  };
 }
 
 function summariseCounters(counters: SourceCounters | undefined) {
@@ -36,35 +42,41 @@ function summariseCounters(counters: SourceCounters | undefined) {
 /**
  * Every source for the Connections page: those that send, then those that are
  * only read.
+ *
+ * @param options - `read` names the sources of histories, each any number of
+ *   times; `problemOf` why histories of one cannot be found
  */
-export function summariseSources(
-  sources: SourceRegistry,
-  counters: SourceCounters[],
-  histories: HistoryRow[],
-): SourceSummary[] {
+export function summariseSources(options: {
+  sending: Source[];
+  read: HistoryProvider['source'][];
+  counters: SourceCounters[];
+  histories: HistoryRow[];
+  problemOf(sourceId: string): string | undefined;
+}): SourceSummary[] {
+  const { sending, read, counters, histories, problemOf } = options;
   const countersOf = new Map(counters.map(row => [row.source, row]));
-  const historiesOf = (id: string) =>
-    histories.filter(row => row.source === id).map(summariseHistory);
-
-  const sending = sources.list().map(({ id, title, connector, secrets }) => ({
-    id,
-    connector: connector.id,
-    title,
-    gives: connector.gives,
-    ingestPath: `/api/trace/ingest/${id}`,
-    open: secrets.length > 0,
-    ...summariseCounters(countersOf.get(id)),
-    histories: historiesOf(id),
-  }));
+  const historiesOf = (id: string) => ({
+    histories: histories
+      .filter(row => row.source === id)
+      .map(row => summariseHistory(row)),
+    historiesProblem: problemOf(id),
+  });
   const known = new Set(sending.map(({ id }) => id));
-  const read = new Map(
-    sources.histories
-      .filter(({ source }) => !known.has(source.id))
-      .map(({ source }) => [source.id, source]),
+  const onlyRead = new Map(
+    read.filter(({ id }) => !known.has(id)).map(source => [source.id, source]),
   );
   return [
-    ...sending,
-    ...[...read.values()].map(source => ({
+    ...sending.map(({ id, title, connector, secrets }) => ({
+      id,
+      connector: connector.id,
+      title,
+      gives: connector.gives,
+      ingestPath: `/api/trace/ingest/${id}`,
+      open: secrets.length > 0,
+      ...summariseCounters(countersOf.get(id)),
+      ...historiesOf(id),
+    })),
+    ...[...onlyRead.values()].map(source => ({
       id: source.id,
       connector: source.id,
       title: source.title,
@@ -72,7 +84,7 @@ export function summariseSources(
       // It has no door that could be closed.
       open: true,
       ...summariseCounters(undefined),
-      histories: historiesOf(source.id),
+      ...historiesOf(source.id),
     })),
   ];
 }

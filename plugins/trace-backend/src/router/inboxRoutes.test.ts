@@ -238,6 +238,7 @@ describe('GET /sources', () => {
           repository: 'example.com/shop/web',
           state: 'waiting',
           done: 0,
+          newFacts: 0,
         },
       ],
     });

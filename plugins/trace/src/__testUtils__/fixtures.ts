@@ -400,6 +400,8 @@ export const gitSource: SourceSummary = {
       state: 'running',
       done: 12_400,
       total: 20_000,
+      newFacts: 12_400,
+      remainingSeconds: 240,
       updatedAt: hoursAgo(0.01),
     },
     {
@@ -408,6 +410,8 @@ export const gitSource: SourceSummary = {
       state: 'done',
       done: 812,
       total: 812,
+      newFacts: 3,
+      completedAt: hoursAgo(3),
       updatedAt: hoursAgo(3),
     },
     {
@@ -415,6 +419,7 @@ export const gitSource: SourceSummary = {
       repository: 'github.com/acme/search',
       state: 'failed',
       done: 0,
+      newFacts: 0,
       message: 'The repository could not be cloned: authentication failed',
       updatedAt: hoursAgo(3),
     },

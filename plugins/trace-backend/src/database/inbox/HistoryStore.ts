@@ -7,6 +7,7 @@ import {
   HistoryRow,
 } from './historyTypes';
 import { claimHistory, ClaimHistoryOptions } from './operations/claimHistory';
+import { DueHistory, dueHistories } from './operations/dueHistories';
 import { endHistoryRun } from './operations/endHistoryRun';
 import { listHistories } from './operations/listHistories';
 import { registerHistories } from './operations/registerHistories';
@@ -20,6 +21,8 @@ import {
 export interface HistoryStore {
   transaction<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
   register(histories: HistoryIdentity[]): Promise<void>;
+  /** Those that could be claimed now, by id. */
+  due(now: Date): Promise<Map<string, DueHistory>>;
   /** @returns undefined when it is not due or another replica holds it */
   claim(options: ClaimHistoryOptions): Promise<ClaimedHistory | undefined>;
   /** @returns false when the hold is lost */
@@ -39,6 +42,7 @@ export function createHistoryStore(knex: Knex): HistoryStore {
   return {
     transaction: work => knex.transaction(work),
     register: histories => registerHistories(knex, histories),
+    due: now => dueHistories(knex, now),
     claim: options => claimHistory(knex, options),
     renew: (lease, leaseUntil) => renewHistoryLease(knex, lease, leaseUntil),
     writeProgress: writeHistoryProgress,

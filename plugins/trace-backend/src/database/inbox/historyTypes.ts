@@ -15,9 +15,11 @@ export interface HistoryLease {
 }
 
 /** A history as it is stored. */
-export interface HistoryRow extends Omit<HistorySummary, 'updatedAt'> {
+export interface HistoryRow
+  extends Omit<HistorySummary, 'updatedAt' | 'completedAt'> {
   source: string;
   updatedAt?: Date;
+  completedAt?: Date;
 }
 
 /** Where a run that was claimed goes on from. */

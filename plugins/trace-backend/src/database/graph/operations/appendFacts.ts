@@ -44,11 +44,12 @@ async function insertFacts(
  * already, from whatever source, changes nothing.
  *
  * @param tx - the transaction that also files where the facts came from
+ * @returns how many were not known
  */
 export async function appendFacts(
   tx: Knex.Transaction,
   facts: Fact[],
-): Promise<void> {
+): Promise<number> {
   const rows = new Map(
     facts.map(fact => factRow(fact)).map(row => [row.id, row]),
   );
@@ -58,4 +59,5 @@ export async function appendFacts(
   const inserted = await insertFacts(tx, ordered);
   inserted.forEach(({ subject }) => subjects.add(subject));
   await enqueueWork(tx, 'subject', subjects);
+  return inserted.length;
 }

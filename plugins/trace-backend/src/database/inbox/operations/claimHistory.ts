@@ -29,6 +29,9 @@ export async function claimHistory(
       lease_until: leaseUntil,
       // Until it ends, it is due: a killed run is taken up again at once.
       next_run_at: null,
+      measured_from: null,
+      measured_done: null,
+      new_facts: 0,
       updated_at: now,
     })
     .returning('checkpoint');

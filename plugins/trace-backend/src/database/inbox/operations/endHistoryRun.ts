@@ -7,13 +7,15 @@ export async function endHistoryRun(
   { id, owner }: HistoryLease,
   end: HistoryEnd,
 ): Promise<void> {
+  const now = new Date();
   await knex('histories')
     .where({ id, lease_owner: owner })
     .update({
       state: end.state,
       message: end.state === 'failed' ? end.message : null,
       next_run_at: end.state === 'waiting' ? null : end.nextRunAt,
-      updated_at: new Date(),
+      updated_at: now,
+      ...(end.state === 'done' && { completed_at: now }),
       lease_owner: null,
       lease_until: null,
     });

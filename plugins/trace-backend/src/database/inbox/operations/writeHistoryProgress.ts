@@ -7,6 +7,10 @@ export interface HistoryProgress {
   checkpoint: JsonObject;
   done: number;
   total?: number;
+  /** Replaces what was noted before; undefined leaves it. */
+  notes?: string[];
+  /** How many of the facts written with it were not known. */
+  newFacts: number;
 }
 
 /**
@@ -20,13 +24,19 @@ export async function writeHistoryProgress(
   { id, owner }: HistoryLease,
   progress: HistoryProgress,
 ): Promise<boolean> {
+  const now = new Date();
   const updated = await tx('histories')
     .where({ id, lease_owner: owner })
     .update({
       checkpoint: JSON.stringify(progress.checkpoint),
       done: progress.done,
       total: progress.total ?? null,
-      updated_at: new Date(),
+      updated_at: now,
+      ...(progress.notes && { notes: JSON.stringify(progress.notes) }),
+      new_facts: tx.raw('new_facts + ?', [progress.newFacts]),
+      // The speed is measured from the first write of a run.
+      measured_from: tx.raw('coalesce(measured_from, ?)', [now]),
+      measured_done: tx.raw('coalesce(measured_done, ?)', [progress.done]),
     });
   return updated > 0;
 }
