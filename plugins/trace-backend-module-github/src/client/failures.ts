@@ -1,0 +1,73 @@
+import { RequestError } from '@octokit/request-error';
+
+/** GitHub takes the credentials for nobody's: nothing can go on. */
+export class CredentialsRefused extends Error {
+  constructor(host: string, reason: string) {
+    super(
+      `GitHub does not take the credentials of integrations.github for ${host}: ${reason}. They were revoked, have expired or are wrong; put others into the configuration`,
+    );
+    this.name = 'CredentialsRefused';
+  }
+}
+
+/** The credentials are good, but may not read this. */
+export class PermissionMissing extends Error {
+  constructor(
+    /** As GitHub names it, e.g. `checks: read`; undefined: it does not say. */
+    readonly permission: string | undefined,
+    reason: string,
+  ) {
+    super(reason);
+    this.name = 'PermissionMissing';
+  }
+}
+
+/** What is asked for is not there, or not for these credentials. */
+export class NotThere extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotThere';
+  }
+}
+
+/** GitHub gave up on a query: a smaller one may pass. */
+export class TooMuchAtOnce extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'TooMuchAtOnce';
+  }
+}
+
+/** `checks=read,contents=read; …` → `checks: read, contents: read` */
+function acceptedPermissions(error: RequestError): string | undefined {
+  const header = error.response?.headers['x-accepted-github-permissions'];
+  if (typeof header !== 'string' || !header) return undefined;
+  return header
+    .split(';')[0]
+    .split(',')
+    .map(part => part.trim().replace('=', ': '))
+    .join(', ');
+}
+
+/** Puts what the client throws into the words of this module. */
+export function failureOf(error: unknown, host: string): unknown {
+  if (!(error instanceof RequestError)) return error;
+  const { status, message } = error;
+  switch (status) {
+    case 401:
+      return new CredentialsRefused(host, message);
+    case 403:
+      return new PermissionMissing(acceptedPermissions(error), message);
+    case 404:
+    case 410:
+    case 451:
+      return new NotThere(message);
+    case 502:
+    case 504:
+      return new TooMuchAtOnce(message);
+    default:
+      return status >= 500 && !error.response
+        ? new Error(`${host} cannot be reached: ${message}`)
+        : new Error(`${host} answered ${status}: ${message}`);
+  }
+}

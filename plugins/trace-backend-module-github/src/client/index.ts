@@ -1,0 +1,4 @@
+export * from './failures';
+export * from './GithubClients';
+export * from './hosts';
+export * from './requests';
