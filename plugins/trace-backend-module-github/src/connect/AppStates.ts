@@ -39,20 +39,22 @@ export class AppStates {
   }
 
   /**
-   * Ends what a user began.
+   * The host that a user began for.
    *
-   * @returns the host it was begun for
    * @throws InputError when this user did not begin it, or too long ago
    */
-  async end(state: string, user: string): Promise<string> {
-    const key = keyOf(state);
-    const begun = (await this.cache.get(key)) as Begun | undefined;
+  async hostOf(state: string, user: string): Promise<string> {
+    const begun = (await this.cache.get(keyOf(state))) as Begun | undefined;
     if (!begun || begun.user !== user) {
       throw new InputError(
         'state: expected one that you were given within the last hour and have not used; begin again on the Connect GitHub page',
       );
     }
-    await this.cache.delete(key);
     return begun.host;
+  }
+
+  /** Called once the App is there: nobody goes on with a state twice. */
+  async end(state: string): Promise<void> {
+    await this.cache.delete(keyOf(state));
   }
 }

@@ -40,6 +40,19 @@ export class Claims {
     return claims;
   }
 
+  /** How many repositories of some hosts entities claim. Names none. */
+  async count(hosts: string[]): Promise<number> {
+    const knex = await this.services.database();
+    const [{ count }] = await knex('entities')
+      .where(claimed => {
+        for (const host of hosts) {
+          claimed.orWhereLike('repository', `${host}/%`);
+        }
+      })
+      .countDistinct({ count: 'repository' });
+    return Number(count);
+  }
+
   async #visible(
     entityRefs: string[],
     credentials: BackstageCredentials,

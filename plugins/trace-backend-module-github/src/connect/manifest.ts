@@ -25,13 +25,12 @@ export function isLocal(address: string): boolean {
 export interface ManifestOptions {
   /** Organisation that is going to own the App; undefined: the user. */
   organisation?: string;
-  /** Addresses of app and backend. */
+  /** Address of the portal. */
   appBaseUrl: string;
-  backendBaseUrl: string;
-  /** Path of the page that GitHub comes back to. */
+  /** Path of its page that GitHub comes back to. */
   page: string;
-  /** Id of the source that the webhook delivers to. */
-  source: string;
+  /** Address that takes deliveries. */
+  webhookUrl: string;
 }
 
 /** Address that the manifest is posted to. */
@@ -56,7 +55,7 @@ export function manifestAction(
 export function githubAppManifest(
   options: ManifestOptions,
 ): Record<string, unknown> {
-  const { organisation, appBaseUrl, backendBaseUrl, page, source } = options;
+  const { organisation, appBaseUrl, page, webhookUrl } = options;
   const events = CAPABILITIES.flatMap(capability => capability.events);
   return {
     name: ['Throughline', organisation].join(' ').trim().slice(0, MAX_NAME),
@@ -68,24 +67,18 @@ export function githubAppManifest(
       CAPABILITIES.map(({ permission }) => [permission, 'read']),
     ),
     // GitHub makes no App with a webhook that it cannot reach.
-    ...(!isLocal(backendBaseUrl) && {
-      hook_attributes: {
-        url: `${backendBaseUrl.replace(
-          /\/$/,
-          '',
-        )}/api/trace/ingest/${source}`,
-        active: true,
-      },
+    ...(!isLocal(webhookUrl) && {
+      hook_attributes: { url: webhookUrl, active: true },
       default_events: events,
     }),
   };
 }
 
 /** What people should know before they create the App. */
-export function manifestNotes({ backendBaseUrl }: ManifestOptions): string[] {
-  return isLocal(backendBaseUrl)
+export function manifestNotes({ webhookUrl }: ManifestOptions): string[] {
+  return isLocal(webhookUrl)
     ? [
-        `GitHub cannot reach ${backendBaseUrl}, so the App gets no webhook: history is imported and looked at again on a schedule, but nothing arrives at once. Set backend.baseUrl to a public address to create one with a webhook.`,
+        `GitHub cannot reach ${webhookUrl}, so the App gets no webhook: history is imported and looked at again on a schedule, but nothing arrives at once. Set backend.baseUrl to a public address to create one with a webhook.`,
       ]
     : [];
 }
