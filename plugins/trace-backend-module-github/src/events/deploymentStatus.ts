@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { deploymentFact, deploymentSchema } from '../deploymentFact';
 import { EventNormaliser, facts, member } from '../result';
 import {
-  id,
   instant,
   optionalPageAddress,
   readPayload,
@@ -35,7 +34,6 @@ const RANKS: Record<DeploymentStatusAttributes['state'], number> = {
 
 const schema = z.object({
   deployment_status: z.object({
-    id,
     state: z.enum(Object.keys(STATES) as Array<keyof typeof STATES>),
     created_at: instant,
     log_url: optionalPageAddress,
@@ -58,7 +56,8 @@ export const deploymentStatus: EventNormaliser = payload => {
     member<DeploymentStatusAttributes>(
       deploymentKey(of.name, deployment.id),
       status.created_at,
-      `status:${status.id}`,
+      // Not by its id, which GitHub's GraphQL does not give.
+      `status:${status.created_at}:${status.state}`,
       {
         state,
         at: status.created_at,

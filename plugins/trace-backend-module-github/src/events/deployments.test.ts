@@ -94,7 +94,7 @@ describe('deployment_status', () => {
       at: '2026-03-01T10:02:00.000Z',
       rank: 2,
       attributes: {
-        'status:71': {
+        'status:2026-03-01T10:02:00.000Z:in_progress': {
           state: 'running',
           at: '2026-03-01T10:02:00.000Z',
           url: 'https://ci.example/7',
@@ -116,7 +116,9 @@ describe('deployment_status', () => {
       'deployment_status',
       deploymentStatusEvent(state),
     );
-    expect(status.attributes['status:71']).toMatchObject({ state: expected });
+    expect(Object.values(status.attributes)).toMatchObject([
+      { state: expected },
+    ]);
   });
 
   it('links to pages only', async () => {
@@ -124,7 +126,8 @@ describe('deployment_status', () => {
       'deployment_status',
       deploymentStatusEvent('success', { target_url: 'data:text/html,x' }),
     );
-    expect(status.attributes['status:71']).not.toHaveProperty('url');
+    const [register] = Object.values(status.attributes);
+    expect(register).not.toHaveProperty('url');
   });
 
   it('fails at a state it does not know', async () => {

@@ -28,6 +28,7 @@ describe('issues', () => {
           url: 'https://github.com/Acme/shop/issues/12',
           state: 'open',
           incident: false,
+          restricted: false,
           labels: ['bug'],
           createdAt: '2026-03-01T10:00:00.000Z',
           closedAt: null,
@@ -51,6 +52,20 @@ describe('issues', () => {
     });
     expect(await issueOf('labeled', labels('incident'), config)).toMatchObject({
       incident: false,
+    });
+  });
+
+  it('is restricted when a configured label says so, and never otherwise', async () => {
+    const labels = (name: string) => ({ labels: [{ name }] });
+    const config = { trace: { github: { restrictedLabels: ['Security '] } } };
+    expect(await issueOf('labeled', labels('security'), config)).toMatchObject({
+      restricted: true,
+    });
+    expect(await issueOf('unlabeled', { labels: [] }, config)).toMatchObject({
+      restricted: false,
+    });
+    expect(await issueOf('labeled', labels('security'))).toMatchObject({
+      restricted: false,
     });
   });
 

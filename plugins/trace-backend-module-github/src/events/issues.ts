@@ -72,7 +72,10 @@ function causesIn(
 }
 
 /** `issues`: a ticket, or an incident when it is labelled as one. */
-export const issues: EventNormaliser = (payload, { incidentLabels }) => {
+export const issues: EventNormaliser = (
+  payload,
+  { incidentLabels, restrictedLabels },
+) => {
   const action = readAction(payload);
   const rank = RANKS.get(action);
   if (rank === undefined) {
@@ -92,6 +95,9 @@ export const issues: EventNormaliser = (payload, { incidentLabels }) => {
         state: closed ? 'closed' : 'open',
         incident: issue.labels?.some(label =>
           incidentLabels.has(label.toLowerCase()),
+        ),
+        restricted: issue.labels?.some(label =>
+          restrictedLabels.has(label.toLowerCase()),
         ),
         labels: issue.labels,
         createdAt: issue.created_at,

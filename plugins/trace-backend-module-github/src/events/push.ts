@@ -1,29 +1,25 @@
 import {
   artifactKey,
   ArtifactAttributes,
-  authorshipOfAccount,
-  authorshipOfMessage,
-  cherryPicksOfMessage,
   CommitAttributes,
-  commitFingerprintText,
   commitKey,
   Fact,
-  MAX_PATHS,
-  mentionsOfMessage,
   PushAttributes,
-  revertsOfMessage,
-  storableText,
-  withoutAddresses,
 } from '@throughline/plugin-trace-common';
 import { NormaliseError, Normalised } from '@throughline/plugin-trace-node';
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import {
+  authorOf,
+  COMMIT_RANKS,
+  CommitText,
+  describeCommit,
+  pathsOf,
+} from '../commit';
 import {
   EventNormaliser,
   fact,
   facts,
   ignored,
-  some,
   UNLESS_SAID_OTHERWISE,
 } from '../result';
 import {
@@ -35,9 +31,6 @@ import {
   sha,
 } from '../schemas';
 
-const MAX_SUBJECT = 500;
-const MAX_NAME = 200;
-const MAX_PATH = 1000;
 const BRANCH = 'refs/heads/';
 const TAG = 'refs/tags/';
 /** Stands for no commit; one for each length of hash. */
@@ -79,68 +72,29 @@ function pushedAt(push: Push): string {
   throw new NormaliseError('repository.pushed_at', 'expected a time');
 }
 
-/**
- * What a commit is, apart from where it was pushed.
- *
- * Its fingerprint is the SHA-256 of author's name, author's date and message
- * (see `commitFingerprintText`), so that a rebased copy is recognised. Pushes
- * give one time per commit, which stands for the author's date unless the
- * payload says that too. A clone knows both, and parents and every path, so
- * this yields to what a clone says of the same moment (rank -1).
- */
+function textOf({ id, message, timestamp, url, author }: Commit): CommitText {
+  return {
+    hash: id,
+    message,
+    authorName: author.name,
+    login: author.username,
+    // Pushes give one time, unless the payload says the author's as well.
+    authoredAt: author.date ?? timestamp,
+    committedAt: timestamp,
+    url,
+  };
+}
+
 function commitFact(repositoryName: string, commit: Commit): Fact {
-  const { id: hash, message, author } = commit;
   const changed = [
     ...new Set([...commit.added, ...commit.modified, ...commit.removed]),
   ];
-  const authoredAt = author.date ?? commit.timestamp;
   return fact<CommitAttributes>(
-    commitKey(repositoryName, hash),
+    commitKey(repositoryName, commit.id),
     commit.timestamp,
-    {
-      sha: hash,
-      subject: storableText(
-        withoutAddresses(message.trim().split('\n', 1)[0].trim()),
-        MAX_SUBJECT,
-      ),
-      url: commit.url,
-      authoredAt,
-      committedAt: commit.timestamp,
-      // Empty also when GitHub could not list them in time: not known.
-      paths: some(
-        changed.slice(0, MAX_PATHS).map(path => storableText(path, MAX_PATH)),
-      ),
-      pathsTruncated: changed.length > MAX_PATHS || undefined,
-      fingerprint: createHash('sha256')
-        .update(
-          commitFingerprintText({
-            authorName: author.name,
-            authoredAt,
-            message,
-          }),
-        )
-        .digest('hex'),
-      mentions: some(mentionsOfMessage(message, repositoryName)),
-      reverts: some(revertsOfMessage(message, repositoryName)),
-      cherryPickOf: some(cherryPicksOfMessage(message, repositoryName)),
-      authorship: some([
-        ...authorshipOfAccount(author.username),
-        ...authorshipOfMessage(message),
-      ]),
-    },
-    -1,
+    { ...describeCommit(repositoryName, textOf(commit)), ...pathsOf(changed) },
+    COMMIT_RANKS.push,
   );
-}
-
-function authorOf({ author }: Commit): CommitAttributes['author'] {
-  const name = storableText(withoutAddresses(author.name), MAX_NAME);
-  const bot = [author.name, author.username].some(it => it?.endsWith('[bot]'));
-  if (bot) return { login: author.username, name, type: 'bot' };
-  return {
-    login: author.username,
-    name,
-    type: author.username ? 'person' : 'unknown',
-  };
 }
 
 function branchPush(push: Push): Normalised {
@@ -171,7 +125,7 @@ function branchPush(push: Push): Normalised {
         commitFact(name, commit),
         fact<Record<string, unknown>>(key, at, {
           // Said with the push, because a clone does not know logins.
-          author: authorOf(commit),
+          author: authorOf(textOf(commit)),
           [`push:${push.after}:${branch}`]: pushed,
         }),
       ];

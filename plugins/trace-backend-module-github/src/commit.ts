@@ -1,0 +1,93 @@
+import {
+  authorshipOfAccount,
+  authorshipOfMessage,
+  cherryPicksOfMessage,
+  CommitAttributes,
+  commitFingerprintText,
+  MAX_PATHS,
+  mentionsOfMessage,
+  revertsOfMessage,
+  storableText,
+  withoutAddresses,
+} from '@throughline/plugin-trace-common';
+import { createHash } from 'node:crypto';
+import { some } from './result';
+
+const MAX_SUBJECT = 500;
+const MAX_NAME = 200;
+const MAX_PATH = 1000;
+
+/**
+ * Who says how much of a commit at the same moment: a clone everything (0), the
+ * API all but paths, a push one time for two and no parents. Paths that the API
+ * only gives of a whole request yield to everyone's.
+ */
+export const COMMIT_RANKS = { api: -1, push: -2, apiPaths: -3 };
+
+/** What a commit says of itself, whoever reports it. */
+export interface CommitText {
+  hash: string;
+  message: string;
+  authorName: string;
+  /** Of the account, where GitHub knows it. */
+  login?: string;
+  authoredAt: string;
+  committedAt: string;
+  url?: string;
+}
+
+/**
+ * What a commit is, apart from where it is. Its fingerprint is the SHA-256 of
+ * author's name, author's date and message (see `commitFingerprintText`), so
+ * that a rebased copy is recognised.
+ */
+export function describeCommit(
+  repositoryName: string,
+  commit: CommitText,
+): Omit<CommitAttributes, 'author'> {
+  const { message } = commit;
+  const subject = message.trim().split('\n', 1)[0].trim();
+  return {
+    sha: commit.hash,
+    subject: storableText(withoutAddresses(subject), MAX_SUBJECT),
+    url: commit.url,
+    authoredAt: commit.authoredAt,
+    committedAt: commit.committedAt,
+    fingerprint: createHash('sha256')
+      .update(commitFingerprintText(commit))
+      .digest('hex'),
+    mentions: some(mentionsOfMessage(message, repositoryName)),
+    reverts: some(revertsOfMessage(message, repositoryName)),
+    cherryPickOf: some(cherryPicksOfMessage(message, repositoryName)),
+    authorship: some([
+      ...authorshipOfAccount(commit.login),
+      ...authorshipOfMessage(message),
+    ]),
+  };
+}
+
+/** Changed paths, as many as are kept. Nothing is said of an empty list. */
+export function pathsOf(
+  paths: string[],
+  all: number = paths.length,
+): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
+  return {
+    // Empty also when GitHub could not list them in time: not known.
+    paths: some(
+      paths.slice(0, MAX_PATHS).map(path => storableText(path, MAX_PATH)),
+    ),
+    pathsTruncated: Math.max(all, paths.length) > MAX_PATHS || undefined,
+  };
+}
+
+/** Who wrote it. */
+export function authorOf({
+  authorName,
+  login,
+}: CommitText): CommitAttributes['author'] {
+  const name = storableText(withoutAddresses(authorName), MAX_NAME);
+  if ([authorName, login].some(it => it?.endsWith('[bot]'))) {
+    return { login, name, type: 'bot' };
+  }
+  return { login, name, type: login ? 'person' : 'unknown' };
+}
