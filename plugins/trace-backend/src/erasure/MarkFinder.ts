@@ -1,0 +1,46 @@
+import {
+  Finder,
+  lengthsOf,
+  normaliseWords,
+  Replacement,
+} from '@throughline/backend-kit';
+
+/** By what somebody who was erased is recognised, without the text itself. */
+export interface KnownMark extends Replacement {
+  /** Of the person. */
+  pseudonym: string;
+  /** Which of the person's logins it is, from 1; 0 for all else. */
+  login: number;
+  hash: string;
+  words: number;
+  length: number;
+}
+
+/** Recognises erased people by keyed hashes. */
+export class MarkFinder implements Finder<KnownMark> {
+  readonly lengths: Finder['lengths'];
+  readonly #byHash = new Map<string, KnownMark[]>();
+  readonly #hash: (text: string) => string;
+
+  constructor(marks: KnownMark[], hash: (text: string) => string) {
+    this.#hash = hash;
+    this.lengths = lengthsOf(marks);
+    for (const mark of marks) {
+      this.#byHash.set(mark.hash, [
+        ...(this.#byHash.get(mark.hash) ?? []),
+        mark,
+      ]);
+    }
+  }
+
+  find(text: string): KnownMark[] {
+    return this.#byHash.get(this.#hash(text)) ?? [];
+  }
+
+  /** Who a login or a name is as a whole, also if it is an ordinary word. */
+  whole(text: string, host: string | undefined): KnownMark | undefined {
+    return this.find(normaliseWords(text)).find(
+      mark => !host || !mark.host || mark.host === host,
+    );
+  }
+}

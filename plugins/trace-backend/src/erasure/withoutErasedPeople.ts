@@ -1,0 +1,28 @@
+import { Fact } from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import { EntityConfig } from '../graph/attribution';
+import { eraseFromEntity, eraseFromFact } from './eraseFromFact';
+import { readErasedPeople } from './operations/marks';
+
+/**
+ * Facts as they may be stored: without the people who were erased. Whoever
+ * brings them, a delivery or a history, brings them through here.
+ */
+export async function withoutErasedPeople(
+  tx: Knex.Transaction,
+  facts: Fact[],
+): Promise<Fact[]> {
+  const finder = await readErasedPeople(tx);
+  return finder ? facts.map(fact => eraseFromFact(fact, finder)) : facts;
+}
+
+/** What the catalog says, with repositories called as facts call them. */
+export async function entitiesAsFactsCallThem(
+  tx: Knex.Transaction,
+  entities: EntityConfig[],
+): Promise<EntityConfig[]> {
+  const finder = await readErasedPeople(tx);
+  return finder
+    ? entities.map(entity => eraseFromEntity(entity, finder))
+    : entities;
+}
