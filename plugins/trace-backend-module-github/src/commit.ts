@@ -19,10 +19,11 @@ const MAX_PATH = 1000;
 
 /**
  * Who says how much of a commit at the same moment: a clone everything (0), the
- * API all but paths, a push one time for two and no parents. Paths that the API
- * only gives of a whole request yield to everyone's.
+ * API all but paths, a push one time for two and no parents. Only the API and
+ * pushes know a login (1), and pushes say that later. Paths that the API gives
+ * of a whole request yield to everyone's.
  */
-export const COMMIT_RANKS = { api: -1, push: -2, apiPaths: -3 };
+export const COMMIT_RANKS = { login: 1, api: -1, push: -2, apiPaths: -3 };
 
 /** What a commit says of itself, whoever reports it. */
 export interface CommitText {
@@ -66,17 +67,20 @@ export function describeCommit(
   };
 }
 
-/** Changed paths, as many as are kept. Nothing is said of an empty list. */
+/**
+ * Changed paths, as many as are kept. Nothing is said of an empty list.
+ *
+ * @param all - how many there are, where not all are listed
+ */
 export function pathsOf(
   paths: string[],
   all: number = paths.length,
 ): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
+  const kept = paths.slice(0, MAX_PATHS);
   return {
     // Empty also when GitHub could not list them in time: not known.
-    paths: some(
-      paths.slice(0, MAX_PATHS).map(path => storableText(path, MAX_PATH)),
-    ),
-    pathsTruncated: Math.max(all, paths.length) > MAX_PATHS || undefined,
+    paths: some(kept.map(path => storableText(path, MAX_PATH))),
+    pathsTruncated: Math.max(all, paths.length) > kept.length || undefined,
   };
 }
 

@@ -4,13 +4,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
-import { readGithubSettings } from './config';
+import { GithubClients } from './client';
+import { readGithubSettings, readImportConfig } from './config';
 import { connectGithub } from './connect';
 import { createGithubConnector } from './connector';
+import { GithubHistories } from './import/GithubHistories';
 
 /**
- * Brings GitHub's webhooks into the delivery trace, as source `github`, and the
- * routes that connect the portal to GitHub.
+ * Brings GitHub's webhooks into the delivery trace, as source `github`, what was
+ * there before them, and the routes that connect the portal to GitHub.
  */
 export const traceModuleGithub = createBackendModule({
   pluginId: 'trace',
@@ -31,7 +33,15 @@ export const traceModuleGithub = createBackendModule({
       async init(deps) {
         const { config, httpRouter, sources } = deps;
         httpRouter.use(connectGithub(deps));
-        sources.addConnector(createGithubConnector(readGithubSettings(config)));
+        const settings = readGithubSettings(config);
+        sources.addConnector(createGithubConnector(settings));
+        const imported = readImportConfig(config);
+        if (imported.enabled) {
+          const clients = GithubClients.fromConfig(config);
+          sources.addHistoryGroup(
+            new GithubHistories({ clients, settings, config: imported }),
+          );
+        }
       },
     });
   },

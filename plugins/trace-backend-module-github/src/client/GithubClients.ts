@@ -37,7 +37,7 @@ export interface ClientOptions {
   /** Ends whatever is under way or waited for. */
   signal?: AbortSignal;
   /** Told when GitHub's limit makes it wait, and until when (ISO 8601). */
-  onWait?: (until: string) => void;
+  onWait?: (until: string) => void | Promise<void>;
 }
 
 /** An Octokit, and what it saw of GitHub. */
@@ -136,7 +136,7 @@ export class GithubClients {
     const { timeout, retryBase, wait } = this.timing;
     const waitForLimit = async (seconds: number): Promise<boolean> => {
       const milliseconds = seconds * 1000;
-      onWait?.(new Date(Date.now() + milliseconds).toISOString());
+      await onWait?.(new Date(Date.now() + milliseconds).toISOString());
       await wait(milliseconds, signal);
       return true;
     };

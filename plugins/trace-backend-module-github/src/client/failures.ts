@@ -17,7 +17,11 @@ export class PermissionMissing extends Error {
     readonly permission: string | undefined,
     reason: string,
   ) {
-    super(reason);
+    super(
+      permission
+        ? `GitHub does not allow this (${reason}); it takes the permission ${permission}`
+        : `GitHub does not allow this (${reason})`,
+    );
     this.name = 'PermissionMissing';
   }
 }
@@ -30,7 +34,7 @@ export class NotThere extends Error {
   }
 }
 
-/** GitHub gave up on a query: a smaller one may pass. */
+/** GitHub, or what is before it, gave up: something smaller may pass. */
 export class TooMuchAtOnce extends Error {
   constructor(reason: string) {
     super(reason);
@@ -64,10 +68,11 @@ export function failureOf(error: unknown, host: string): unknown {
       return new NotThere(message);
     case 502:
     case 504:
-      return new TooMuchAtOnce(message);
+      return new TooMuchAtOnce(`${host} answered ${status}: ${message}`);
     default:
+      // What has no response got no whole answer, or none in time.
       return status >= 500 && !error.response
-        ? new Error(`${host} cannot be reached: ${message}`)
+        ? new TooMuchAtOnce(`${host} gave no whole answer: ${message}`)
         : new Error(`${host} answered ${status}: ${message}`);
   }
 }

@@ -1,0 +1,346 @@
+import { Fact, RepositoryName } from '@throughline/plugin-trace-common';
+import { HistoryContext } from '@throughline/plugin-trace-node';
+import {
+  GithubClient,
+  GithubHost,
+  GraphqlProblem,
+  NotThere,
+  PermissionMissing,
+  queryGraphql,
+  TooMuchAtOnce,
+} from '../client';
+import { GithubSettings } from '../config';
+import {
+  Checkpoint,
+  Refusable,
+  readCheckpoint,
+  ResourceState,
+  RunState,
+  storedCheckpoint,
+} from './checkpoint';
+import { readPaths } from './directCommits';
+import { notesOf, RepositoryState } from './notes';
+import { RepositoryPayload, repositoryPayload } from './payloads/repository';
+import { OVERVIEW, OverviewAnswer } from './queries/overview';
+import { RESOURCE_IDS, ResourceId, RESOURCES } from './resources';
+import { FULL_PAGE, Page } from './resources/types';
+
+const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+
+/** A page that is too much even so is given up. */
+const SMALLEST_PAGE = 5;
+/** Commits whose paths are asked for between two writes. */
+const PATHS_AT_ONCE = 20;
+/** Commits whose paths are asked for in one run, the newest first. */
+const MAX_PATHS_A_RUN = 1000;
+
+/** Longer than commits are read again. */
+const PATHS_KNOWN_FOR = 8 * DAY;
+
+/** What one import is of. */
+export interface ImportOptions {
+  repository: RepositoryName;
+  host: GithubHost;
+  settings: GithubSettings;
+  /** The horizon of the first run. */
+  days: number;
+}
+
+function before(time: string, milliseconds: number): string {
+  return new Date(Date.parse(time) - milliseconds).toISOString();
+}
+
+/**
+ * Reads one repository over the API: in rounds, a page of each resource at a
+ * time, newest first, so that what is recent is there soon. After each page it
+ * could be ended and go on from there.
+ */
+export class RepositoryImport {
+  private readonly checkpoint: Checkpoint;
+  private repositoryState!: RepositoryState;
+  private payload!: RepositoryPayload;
+  private at!: { owner: string; name: string };
+
+  constructor(
+    private readonly options: ImportOptions,
+    private readonly client: GithubClient,
+    private readonly context: HistoryContext,
+  ) {
+    this.checkpoint = readCheckpoint(context.checkpoint);
+  }
+
+  /** @throws with a message for people when it cannot go on */
+  async run(): Promise<void> {
+    await this.look();
+    const run = this.checkpoint.run ?? this.begin();
+    this.checkpoint.run = run;
+    for (;;) {
+      const open = RESOURCE_IDS.filter(id => !run.resources[id].done);
+      if (open.length === 0) break;
+      for (const id of open) {
+        this.context.signal.throwIfAborted();
+        await this.write(await this.readOne(id, run));
+      }
+    }
+    while (run.direct.length > 0) {
+      this.context.signal.throwIfAborted();
+      await this.write(await this.readDirect(run));
+    }
+    await this.end(run);
+  }
+
+  /** Says something between two pages, without going on. */
+  async note(note: string): Promise<void> {
+    if (this.checkpoint.run) {
+      await this.write([], [note]);
+    } else {
+      const checkpoint = storedCheckpoint(this.checkpoint);
+      await this.context.write({
+        facts: [],
+        checkpoint,
+        done: 0,
+        notes: [note],
+      });
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { repository, host } = this.options;
+    const [, owner, name] = repository.split('/');
+    const answer = await queryGraphql<OverviewAnswer>(this.client, OVERVIEW, {
+      owner,
+      name,
+    }).catch(error => {
+      if (error instanceof NotThere) throw this.gone();
+      throw error;
+    });
+    const now = answer.data.repository;
+    if (!now) throw this.gone();
+    const [nowOwner, nowName] = now.nameWithOwner.split('/');
+    this.at = { owner: nowOwner, name: nowName };
+    this.repositoryState = {
+      claimed: repository,
+      now: `${host.name}/${now.nameWithOwner.toLowerCase()}`,
+      archived: now.isArchived,
+    };
+    this.payload = repositoryPayload(repository, host, {
+      url: now.url,
+      defaultBranch: now.defaultBranchRef?.name,
+    });
+  }
+
+  private gone(): Error {
+    return new Error(
+      `GitHub has no ${this.options.repository} that these credentials may see: it was deleted or made private, or the app is not installed for it. What was imported stays`,
+    );
+  }
+
+  private begin(): RunState {
+    const { completedAt, refused } = this.checkpoint;
+    const startedAt = this.client.answers.date;
+    if (!startedAt) {
+      throw new Error(
+        `${this.options.host.host} does not say what time it is: its answers have no Date header`,
+      );
+    }
+    const stateOf = (id: ResourceId): ResourceState => {
+      const { overlapDays } = RESOURCES[id];
+      const full = before(startedAt, this.options.days * DAY);
+      if (!completedAt || overlapDays === undefined || refused.includes(id)) {
+        return { since: full, seen: 0 };
+      }
+      const overlap = Math.max(overlapDays * DAY, HOUR);
+      return { since: before(completedAt, overlap), seen: 0 };
+    };
+    return {
+      startedAt,
+      resources: Object.fromEntries(
+        RESOURCE_IDS.map(id => [id, stateOf(id)]),
+      ) as RunState['resources'],
+      direct: [],
+      directRead: 0,
+      withoutPaths: 0,
+      refused: [],
+      refusedFields: [],
+      unread: { count: 0 },
+    };
+  }
+
+  /** Reads the next page of a resource, a smaller one when it is too much. */
+  private async readOne(id: ResourceId, run: RunState): Promise<Fact[]> {
+    const resource = RESOURCES[id];
+    const state = run.resources[id];
+    const { repository, settings } = this.options;
+    for (;;) {
+      const size = state.size ?? FULL_PAGE;
+      const smaller = resource.sized && size > SMALLEST_PAGE;
+      try {
+        const page = await resource.readPage({
+          client: this.client,
+          ...this.at,
+          repository,
+          payload: this.payload,
+          settings,
+          cursor: state.cursor,
+          size,
+          // A smaller page is the better second try.
+          retries: smaller ? 1 : undefined,
+          since: state.since,
+        });
+        state.size = size * 2 < FULL_PAGE ? size * 2 : undefined;
+        return this.take(id, run, page);
+      } catch (error) {
+        if (error instanceof PermissionMissing) {
+          state.done = true;
+          this.refuse(run, id);
+          return [];
+        }
+        if (error instanceof NotThere) throw this.gone();
+        if (!(error instanceof TooMuchAtOnce && smaller)) throw error;
+        state.size = Math.max(SMALLEST_PAGE, Math.floor(size / 2));
+      }
+    }
+  }
+
+  private take(id: ResourceId, run: RunState, page: Page): Fact[] {
+    const state = run.resources[id];
+    for (const problem of page.refused ?? []) {
+      this.refuseField(run, id, page, problem);
+    }
+    if (id === 'pulls' && this.checksCameBack(run, page)) {
+      state.since = before(run.startedAt, this.options.days * DAY);
+      return [];
+    }
+    state.seen += page.seen;
+    state.cursor = page.next;
+    state.done = page.next === undefined;
+    state.total = state.done
+      ? state.seen
+      : Math.max(page.total ?? 0, state.seen + 1);
+    for (const { limit, number } of page.limits ?? []) {
+      const known = this.checkpoint.limits[limit];
+      if (!known.includes(number)) known.push(number);
+    }
+    for (const reason of page.unread ?? []) {
+      run.unread.count += 1;
+      run.unread.first ??= reason;
+    }
+    this.enqueuePaths(run, page);
+    return page.facts;
+  }
+
+  private enqueuePaths(run: RunState, { direct = [] }: Page): void {
+    const known = new Set(this.checkpoint.pathsRead.map(({ sha }) => sha));
+    const wanted = direct.filter(({ sha }) => !known.has(sha));
+    const queued = run.direct.length + run.directRead;
+    const taken = wanted.slice(0, Math.max(0, MAX_PATHS_A_RUN - queued));
+    run.direct.push(...taken);
+    run.withoutPaths += wanted.length - taken.length;
+  }
+
+  private refuse(run: RunState, what: Refusable): void {
+    if (!run.refused.includes(what)) run.refused.push(what);
+  }
+
+  private refuseField(
+    run: RunState,
+    id: ResourceId,
+    page: Page,
+    { path = [] }: GraphqlProblem,
+  ): void {
+    const names = path.filter(part => typeof part === 'string');
+    if (names.includes('checkSuites')) {
+      this.refuse(run, 'checks');
+    } else if (page.total === undefined && page.seen === 0) {
+      this.refuse(run, id);
+    } else {
+      const field = `${id}.${names.at(-1) ?? ''}`;
+      if (!run.refusedFields.includes(field)) run.refusedFields.push(field);
+    }
+  }
+
+  /**
+   * Checks are read with requests. When they may be read at last, requests that
+   * were read without them have to be read again.
+   */
+  private checksCameBack(run: RunState, page: Page): boolean {
+    const { refused } = this.checkpoint;
+    if (!refused.includes('checks') || run.refused.includes('checks')) {
+      return false;
+    }
+    if (page.seen === 0) {
+      // Nothing was asked for, so nothing was refused.
+      this.refuse(run, 'checks');
+      return false;
+    }
+    this.checkpoint.refused = refused.filter(it => it !== 'checks');
+    return true;
+  }
+
+  private async readDirect(run: RunState): Promise<Fact[]> {
+    const batch = run.direct.slice(0, PATHS_AT_ONCE);
+    const facts = await readPaths(
+      this.client,
+      this.at,
+      this.options.repository,
+      batch,
+    );
+    run.direct = run.direct.slice(batch.length);
+    run.directRead += batch.length;
+    this.checkpoint.pathsRead.push(...batch);
+    return facts;
+  }
+
+  private async end(run: RunState): Promise<void> {
+    const { checkpoint } = this;
+    const notes = this.notes();
+    const { seen } = this.progress(run);
+    // Only those have to be known that the next run comes across again.
+    const from = Date.parse(before(run.startedAt, PATHS_KNOWN_FOR));
+    Object.assign(checkpoint, {
+      run: undefined,
+      completedAt: run.startedAt,
+      refused: run.refused,
+      pathsRead: checkpoint.pathsRead.filter(
+        ({ at }) => Date.parse(at) >= from,
+      ),
+    } satisfies Partial<Checkpoint>);
+    await this.context.write({
+      facts: [],
+      checkpoint: storedCheckpoint(checkpoint),
+      done: seen,
+      total: seen,
+      notes,
+    });
+  }
+
+  private notes(): string[] {
+    return notesOf(this.repositoryState, this.checkpoint);
+  }
+
+  private progress(run: RunState): { seen: number; total?: number } {
+    const states = RESOURCE_IDS.map(id => run.resources[id]);
+    const paths = run.direct.length + run.directRead;
+    const sum = (of: (state: ResourceState) => number) =>
+      states.reduce((all, state) => all + of(state), 0);
+    return {
+      seen: sum(({ seen }) => seen) + run.directRead,
+      // Unknown until each of them answered once.
+      total: states.some(state => state.total === undefined && !state.done)
+        ? undefined
+        : sum(({ total = 0 }) => total) + paths,
+    };
+  }
+
+  private async write(facts: Fact[], more: string[] = []): Promise<void> {
+    const { seen, total } = this.progress(this.checkpoint.run!);
+    await this.context.write({
+      facts,
+      checkpoint: storedCheckpoint(this.checkpoint),
+      done: seen,
+      total,
+      notes: [...this.notes(), ...more],
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { JsonObject } from '@backstage/types';
+import { ResourceId } from './resources';
+import { DirectCommit, Limit } from './resources/types';
+
+/** What may be refused: a resource, or the checks within pull requests. */
+export type Refusable = ResourceId | 'checks';
+
+/** How far one resource is. */
+export interface ResourceState {
+  /** ISO 8601: older items are not read. */
+  since: string;
+  cursor?: string;
+  done?: boolean;
+  seen: number;
+  total?: number;
+  /** Of the next page, where it is not a full one. */
+  size?: number;
+}
+
+/** A run that is not complete. */
+export interface RunState {
+  /** ISO 8601, by GitHub's clock. */
+  startedAt: string;
+  resources: Record<ResourceId, ResourceState>;
+  /** Commits whose paths are still to be asked for. */
+  direct: DirectCommit[];
+  /** How many of those paths were read. */
+  directRead: number;
+  /** How many commits stay without paths, because there are too many. */
+  withoutPaths: number;
+  refused: Refusable[];
+  /** Fields that were refused, apart from those. */
+  refusedFields: string[];
+  /** How many items could not be understood, and why the first one was not. */
+  unread: { count: number; first?: string };
+}
+
+/** All that is kept between two writes. */
+export interface Checkpoint {
+  version: 1;
+  run?: RunState;
+  /** When the last complete run began, ISO 8601, by GitHub's clock. */
+  completedAt?: string;
+  /** What that run could not read. */
+  refused: Refusable[];
+  /** Direct commits whose paths need not be asked for again. */
+  pathsRead: DirectCommit[];
+  /** Numbers of requests of which GitHub does not list everything. */
+  limits: Record<Limit, number[]>;
+}
+
+/** The checkpoint of a repository that was never read. */
+export function newCheckpoint(): Checkpoint {
+  return {
+    version: 1,
+    refused: [],
+    pathsRead: [],
+    limits: { commits: [], files: [], reviews: [], checks: [] },
+  };
+}
+
+/** A checkpoint as it was written; another version begins anew. */
+export function readCheckpoint(stored: JsonObject | undefined): Checkpoint {
+  return stored?.version === 1
+    ? (structuredClone(stored) as unknown as Checkpoint)
+    : newCheckpoint();
+}
+
+/** As JSON, apart from what goes on in memory. */
+export function storedCheckpoint(checkpoint: Checkpoint): JsonObject {
+  return JSON.parse(JSON.stringify(checkpoint)) as JsonObject;
+}

@@ -1,0 +1,87 @@
+import { Checkpoint, Refusable } from './checkpoint';
+import { RESOURCES } from './resources';
+import { Limit, LIMITS } from './resources/types';
+
+/** What can be refused, in words. */
+const REFUSABLE: Record<
+  Refusable,
+  { title: string; permission: string; without: string }
+> = {
+  ...RESOURCES,
+  checks: {
+    title: 'Checks',
+    permission: 'checks: read',
+    without: 'checks of pull requests that do not run in GitHub Actions',
+  },
+};
+
+const LIMITED: Record<Limit, string> = {
+  commits: 'GitHub lists only the first 250 commits of',
+  files: 'Only the first 100 changed files are read of',
+  reviews: 'Only the first 100 reviews are read of',
+  checks: 'Only the first 20 suites of 50 checks are read of',
+};
+
+/** Numbers that a note names; the rest is counted. */
+const MAX_NAMED = 10;
+
+function numbered(numbers: number[]): string {
+  const named = numbers.slice(0, MAX_NAMED).map(number => `#${number}`);
+  const rest = numbers.length - named.length;
+  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** What GitHub says of the repository itself. */
+export interface RepositoryState {
+  /** `host/owner/name` as the catalog claims it. */
+  claimed: string;
+  /** The same, as GitHub calls it now. */
+  now: string;
+  archived: boolean;
+}
+
+/** What people should know of an import. */
+export function notesOf(
+  { claimed, now, archived }: RepositoryState,
+  { run, limits }: Checkpoint,
+): string[] {
+  const notes: string[] = [];
+  if (now !== claimed) {
+    notes.push(
+      `On GitHub ${claimed} is now ${now}. What is imported stays under ${claimed}, which the catalog names; webhooks speak of ${now}. Put the new name into the catalog.`,
+    );
+  }
+  if (archived) notes.push('It is archived on GitHub: nothing new will come.');
+  for (const id of run?.refused ?? []) {
+    const { title, permission, without } = REFUSABLE[id];
+    notes.push(
+      `${title} cannot be read: the credentials lack the permission ${permission}. Missing because of that: ${without}.`,
+    );
+  }
+  if (run && run.refusedFields.length > 0) {
+    notes.push(
+      `The credentials may not read: ${run.refusedFields.join(', ')}.`,
+    );
+  }
+  for (const limit of LIMITS) {
+    if (limits[limit].length > 0) {
+      notes.push(`${LIMITED[limit]} ${numbered(limits[limit])}.`);
+    }
+  }
+  if (run && run.withoutPaths > 0) {
+    notes.push(
+      `${run.withoutPaths} commits without a pull request stay without their changed files; there are too many to ask for each.`,
+    );
+  }
+  if (run && run.unread.count > 0) {
+    notes.push(
+      `Not understood, and left out: ${run.unread.count}, the first of them ${run.unread.first}.`,
+    );
+  }
+  return notes;
+}
+
+/** Said while nothing else can be. */
+export function waitingNote(until: string): string {
+  return `Waiting for GitHub's rate limit until ${until}.`;
+}

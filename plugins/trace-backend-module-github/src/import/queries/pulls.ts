@@ -1,0 +1,259 @@
+import { COMMIT_FIELDS, CommitNode } from './commits';
+import { Beginning, Connection } from './connection';
+
+/** Commits GitHub lists of a pull request, however many it has. */
+export const MAX_LISTED_COMMITS = 250;
+/** Changed files that are read of a pull request. */
+export const MAX_READ_FILES = 100;
+
+/** Pull requests with what belongs to them, last changed first. */
+export const PULLS = /* GraphQL */ `
+  query pulls($owner: String!, $name: String!, $first: Int!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      pullRequests(
+        first: $first
+        after: $after
+        orderBy: { field: UPDATED_AT, direction: DESC }
+      ) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          number
+          url
+          title
+          body
+          state
+          isDraft
+          author {
+            __typename
+            login
+          }
+          headRefName
+          headRefOid
+          baseRefName
+          createdAt
+          updatedAt
+          closedAt
+          mergedAt
+          mergeCommit {
+            oid
+            committedDate
+          }
+          additions
+          deletions
+          changedFiles
+          labels(first: 100) {
+            nodes {
+              name
+            }
+          }
+          reviewRequests(first: 1) {
+            totalCount
+          }
+          timelineItems(
+            last: 1
+            itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT]
+          ) {
+            nodes {
+              __typename
+              ... on ReadyForReviewEvent {
+                createdAt
+              }
+              ... on ConvertToDraftEvent {
+                createdAt
+              }
+            }
+          }
+          reviews(first: 100) {
+            totalCount
+            nodes {
+              fullDatabaseId
+              author {
+                __typename
+                login
+              }
+              state
+              submittedAt
+              updatedAt
+              commit {
+                oid
+              }
+            }
+          }
+          files(first: ${MAX_READ_FILES}) {
+            nodes {
+              path
+            }
+          }
+          commits(first: 100) {
+            totalCount
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+            nodes {
+              commit {
+                ...commitFields
+              }
+            }
+          }
+          head: commits(last: 1) {
+            nodes {
+              commit {
+                oid
+                checkSuites(first: 20) {
+                  totalCount
+                  nodes {
+                    databaseId
+                    url
+                    status
+                    conclusion
+                    createdAt
+                    updatedAt
+                    branch {
+                      name
+                    }
+                    app {
+                      name
+                      slug
+                    }
+                    checkRuns(first: 50) {
+                      totalCount
+                      nodes {
+                        databaseId
+                        permalink
+                        url
+                        name
+                        status
+                        conclusion
+                        startedAt
+                        completedAt
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  ${COMMIT_FIELDS}
+`;
+
+/** More commits of one pull request. */
+export const PULL_COMMITS = /* GraphQL */ `
+  query pullCommits(
+    $owner: String!
+    $name: String!
+    $number: Int!
+    $after: String
+  ) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) {
+        commits(first: 100, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            commit {
+              ...commitFields
+            }
+          }
+        }
+      }
+    }
+  }
+  ${COMMIT_FIELDS}
+`;
+
+/** An account; null when it was deleted. */
+export type ActorNode = { __typename: string; login: string } | null;
+
+export interface CheckRunNode {
+  databaseId: number | null;
+  permalink: string;
+  url: string;
+  name: string;
+  status: string;
+  conclusion: string | null;
+  startedAt: string | null;
+  completedAt: string | null;
+}
+
+export interface CheckSuiteNode {
+  databaseId: number | null;
+  url: string;
+  status: string;
+  conclusion: string | null;
+  createdAt: string;
+  updatedAt: string;
+  branch: { name: string } | null;
+  app: { name: string; slug: string } | null;
+  checkRuns: Beginning<CheckRunNode> | null;
+}
+
+export interface ReviewNode {
+  /** A number of 64 bits, as text. */
+  fullDatabaseId: string | number | null;
+  author: ActorNode;
+  state: string;
+  /** Null while it is not given yet. */
+  submittedAt: string | null;
+  updatedAt: string;
+  commit: { oid: string } | null;
+}
+
+export interface PullNode {
+  number: number;
+  url: string;
+  title: string;
+  body: string;
+  state: 'OPEN' | 'CLOSED' | 'MERGED';
+  isDraft: boolean;
+  author: ActorNode;
+  headRefName: string;
+  headRefOid: string;
+  baseRefName: string;
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  mergedAt: string | null;
+  mergeCommit: { oid: string; committedDate: string } | null;
+  additions: number;
+  deletions: number;
+  changedFiles: number;
+  labels: { nodes: Array<{ name: string }> } | null;
+  reviewRequests: { totalCount: number } | null;
+  timelineItems: {
+    nodes: Array<{ __typename: string; createdAt: string } | null>;
+  };
+  reviews: Beginning<ReviewNode> | null;
+  files: { nodes: Array<{ path: string }> | null } | null;
+  commits: Connection<{ commit: CommitNode }>;
+  head: {
+    nodes: Array<{
+      commit: {
+        oid: string;
+        /** Null where checks may not be read. */
+        checkSuites: Beginning<CheckSuiteNode> | null;
+      };
+    } | null>;
+  };
+}
+
+export interface PullsAnswer {
+  repository: { pullRequests: Connection<PullNode> | null } | null;
+}
+
+export interface PullCommitsAnswer {
+  repository: {
+    pullRequest: { commits: Connection<{ commit: CommitNode }> } | null;
+  } | null;
+}

@@ -1,0 +1,45 @@
+import { queryGraphql } from '../../client';
+import { commitFacts } from '../payloads/commit';
+import { COMMITS, CommitsAnswer } from '../queries/commits';
+import { withinHorizon } from './horizon';
+import { Page, PageRequest, Resource } from './types';
+
+async function readCommits(request: PageRequest): Promise<Page> {
+  const { client, owner, name, repository, since } = request;
+  const { data, refused } = await queryGraphql<CommitsAnswer>(
+    client,
+    COMMITS,
+    { owner, name, first: request.size, after: request.cursor, since },
+    request.retries,
+  );
+  const history = data.repository?.defaultBranchRef?.target?.history;
+  if (!history) return { facts: [], next: undefined, seen: 0, refused };
+  // GitHub has cut it already, by the same time.
+  const { items, next } = withinHorizon(history, '1970-01-01', () => since);
+  return {
+    facts: items.flatMap(commit =>
+      commitFacts(repository, commit, { onDefaultBranch: true }),
+    ),
+    next,
+    seen: items.length,
+    total: history.totalCount,
+    refused,
+    direct: items
+      .filter(
+        ({ associatedPullRequests, parents }) =>
+          associatedPullRequests?.totalCount === 0 && parents.nodes.length < 2,
+      )
+      .map(({ oid, committedDate }) => ({ sha: oid, at: committedDate })),
+  };
+}
+
+/** The default branch. */
+export const commits: Resource = {
+  title: 'Commits',
+  permission: 'contents: read',
+  without: 'commits of the default branch, and so what a deployment brought',
+  sized: true,
+  // By their own time: what is pushed today may have been made days ago.
+  overlapDays: 7,
+  readPage: readCommits,
+};

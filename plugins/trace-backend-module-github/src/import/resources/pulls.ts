@@ -1,0 +1,187 @@
+import {
+  ChangeAttributes,
+  changeKey,
+  Fact,
+} from '@throughline/plugin-trace-common';
+import { queryGraphql } from '../../client';
+import { fact } from '../../result';
+import { instant } from '../../schemas';
+import { checkPayloads } from '../payloads/checks';
+import { commitFacts, pathsFact } from '../payloads/commit';
+import { pullPayload, readyAt, reviewPayload } from '../payloads/pull';
+import { CommitNode } from '../queries/commits';
+import {
+  MAX_LISTED_COMMITS,
+  PULL_COMMITS,
+  PullCommitsAnswer,
+  PullNode,
+  PULLS,
+  PullsAnswer,
+} from '../queries/pulls';
+import { withinHorizon } from './horizon';
+import { NormalisedPage } from './normalised';
+import { Limit, Page, PageRequest, Resource } from './types';
+
+type PullCommits = PullNode['commits'];
+
+async function nextCommits(
+  number: number,
+  after: string,
+  { client, owner, name }: PageRequest,
+): Promise<PullCommits | undefined> {
+  const { data } = await queryGraphql<PullCommitsAnswer>(client, PULL_COMMITS, {
+    owner,
+    name,
+    number,
+    after,
+  });
+  return data.repository?.pullRequest?.commits;
+}
+
+/** All commits that GitHub lists, which may be more than a page. */
+async function commitsOf(
+  pull: PullNode,
+  request: PageRequest,
+): Promise<CommitNode[]> {
+  const commits: CommitNode[] = [];
+  let page: PullCommits | undefined = pull.commits;
+  while (page) {
+    commits.push(...page.nodes.flatMap(node => node?.commit ?? []));
+    const after: string | null = page.pageInfo.endCursor;
+    page =
+      page.pageInfo.hasNextPage && after
+        ? await nextCommits(pull.number, after, request)
+        : undefined;
+  }
+  return commits;
+}
+
+/**
+ * The commits of a request. Their files are not known one by one; those of the
+ * request are its only commit's, and those of the commit it landed as. Where it
+ * landed as several, the last one stands for all.
+ */
+async function commitFactsOf(
+  pull: PullNode,
+  request: PageRequest,
+): Promise<Fact[]> {
+  const { repository } = request;
+  const paths = pull.files?.nodes?.map(({ path }) => path);
+  const commits = await commitsOf(pull, request);
+  const only = commits.length === 1;
+  const { mergeCommit } = pull;
+  return [
+    ...commits.flatMap(commit =>
+      commitFacts(
+        repository,
+        commit,
+        only ? { paths, changedFiles: pull.changedFiles } : {},
+      ),
+    ),
+    ...(mergeCommit && pull.mergedAt && paths
+      ? [
+          pathsFact(
+            repository,
+            mergeCommit.oid,
+            mergeCommit.committedDate,
+            paths,
+            pull.changedFiles,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function limitsOf(pull: PullNode): Limit[] {
+  const suites = pull.head.nodes[0]?.commit.checkSuites;
+  const short = (list?: { totalCount: number; nodes: unknown[] } | null) =>
+    !!list && list.totalCount > list.nodes.length;
+  const reached: Record<Limit, boolean> = {
+    commits: pull.commits.totalCount > MAX_LISTED_COMMITS,
+    files: pull.changedFiles > (pull.files?.nodes?.length ?? 0),
+    reviews: short(pull.reviews),
+    checks:
+      short(suites) || !!suites?.nodes.some(suite => short(suite?.checkRuns)),
+  };
+  return (Object.keys(reached) as Limit[]).filter(limit => reached[limit]);
+}
+
+function addReviews(pull: PullNode, to: NormalisedPage) {
+  for (const node of pull.reviews?.nodes ?? []) {
+    const review = node && reviewPayload(node);
+    if (!review) continue;
+    const action = review.state === 'dismissed' ? 'dismissed' : 'submitted';
+    to.add(
+      'pull_request_review',
+      { action, review, pull_request: pullPayload(pull) },
+      `A review of #${pull.number}`,
+    );
+  }
+}
+
+function addChecks(pull: PullNode, to: NormalisedPage) {
+  const [head] = pull.head.nodes;
+  if (!head) return;
+  const { checkSuites, oid } = head.commit;
+  const suites = checkSuites?.nodes.flatMap(suite => suite ?? []) ?? [];
+  for (const { event, payload } of checkPayloads(suites, oid)) {
+    to.add(event, payload, `A check of #${pull.number}`);
+  }
+}
+
+async function readPulls(request: PageRequest): Promise<Page> {
+  const { client, owner, name, repository, settings, payload } = request;
+  const { data, refused } = await queryGraphql<PullsAnswer>(
+    client,
+    PULLS,
+    { owner, name, first: request.size, after: request.cursor },
+    request.retries,
+  );
+  const connection = data.repository?.pullRequests;
+  if (!connection) return { facts: [], next: undefined, seen: 0, refused };
+  const { items, next } = withinHorizon(
+    connection,
+    request.since,
+    pull => pull.updatedAt,
+  );
+  const page = new NormalisedPage(settings, payload);
+  const facts: Fact[] = [];
+  for (const pull of items) {
+    page.add(
+      'pull_request',
+      {
+        action: pull.state === 'OPEN' ? 'reopened' : 'closed',
+        pull_request: pullPayload(pull),
+      },
+      `#${pull.number}`,
+    );
+    addReviews(pull, page);
+    addChecks(pull, page);
+    const ready = readyAt(pull);
+    const at = instant.safeParse(ready).data;
+    const key = changeKey(repository, pull.number);
+    if (at) facts.push(fact<ChangeAttributes>(key, at, { readyAt: at }));
+    facts.push(...(await commitFactsOf(pull, request)));
+  }
+  return {
+    facts: [...page.facts, ...facts],
+    next,
+    seen: items.length,
+    total: connection.totalCount,
+    refused,
+    limits: items.flatMap(pull =>
+      limitsOf(pull).map(limit => ({ limit, number: pull.number })),
+    ),
+    unread: page.unread,
+  };
+}
+
+/** Pull requests with reviews, commits, files and checks. */
+export const pulls: Resource = {
+  title: 'Pull requests',
+  permission: 'pull_requests: read',
+  without: 'changes, their reviews and their tickets',
+  sized: true,
+  overlapDays: 0,
+  readPage: readPulls,
+};
