@@ -1,0 +1,88 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { yarn } from '../install.mjs';
+import { inRepository, root } from '../paths.mjs';
+import { capture } from '../processes.mjs';
+import { Problem, say, sayWhile } from '../say.mjs';
+import { sourcesDigest } from '../sources.mjs';
+
+// What is published has types; tests and what only runs here has none.
+const TYPES = {
+  extends: './tsconfig.json',
+  include: [
+    'packages/backend-kit/src',
+    'packages/cli/src',
+    'packages/git-history/src',
+    'plugins/*/src',
+    'plugins/*/config.d.ts',
+  ],
+  exclude: [
+    'node_modules',
+    '**/*.test.ts',
+    '**/*.test.tsx',
+    '**/__testUtils__',
+    '**/setupTests.ts',
+  ],
+};
+
+/**
+ * Packs every package that is published, as it is published: built, with
+ * `publishConfig` applied and versions in the place of workspaces. That is done
+ * in a copy, since packing edits the package.json files while it goes on.
+ * Returns the folder of the archives.
+ */
+export async function packSuite(folder) {
+  const archives = join(folder, 'archives');
+  const stamp = join(archives, 'packed-from');
+  const digest = await sourcesDigest();
+  if ((await contents(stamp)) === digest) {
+    say('Packed before; the sources have not changed');
+    return archives;
+  }
+
+  const copy = join(folder, 'source');
+  await rm(copy, { recursive: true, force: true });
+  await rm(archives, { recursive: true, force: true });
+  await mkdir(archives, { recursive: true });
+  await copySources(copy);
+  await writeFile(join(copy, 'tsconfig.types.json'), JSON.stringify(TYPES));
+
+  const run = async (text, ...args) => {
+    const { code, output } = await sayWhile(text, () =>
+      capture(process.execPath, [yarn, ...args], { cwd: copy }),
+    );
+    if (code === 0) return;
+    console.error(output);
+    throw new Problem(`${text}: failed; the lines above say why.`);
+  };
+  const published = ['workspaces', 'foreach', '--all', '--no-private'];
+  await run('Installing a copy of the repository', 'install', '--immutable');
+  await run('Making types', 'tsc', '--project', 'tsconfig.types.json');
+  await run('Building packages', ...published, 'run', 'build');
+  await run(
+    'Packing packages',
+    ...published,
+    ...['pack', '--out', join(archives, '%s-%v.tgz')],
+  );
+  await writeFile(stamp, digest);
+  return archives;
+}
+
+async function copySources(to) {
+  const { output } = await capture(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    { cwd: root },
+  );
+  for (const file of output.split('\0').filter(Boolean)) {
+    await mkdir(dirname(join(to, file)), { recursive: true });
+    await copyFile(inRepository(file), join(to, file)).catch(error => {
+      // Deleted, and not committed yet.
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+}
+
+async function contents(file) {
+  return readFile(file, 'utf8').catch(() => undefined);
+}
