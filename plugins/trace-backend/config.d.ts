@@ -51,6 +51,23 @@ export interface Config {
        */
       failedRetention?: HumanDuration | string;
     };
+    tickets?: {
+      /**
+       * Tickets of trackers that are restricted: without the permission
+       * `trace.restricted.read`, neither their titles are shown nor those of
+       * changes that are about them. Give one of the two.
+       */
+      restrict?: {
+        /** Those of these projects, e.g. `[SEC]` for `SEC-12`. */
+        projects?: string[];
+        /**
+         * Those of all other projects. Goes for whatever looks like a key, also
+         * of trackers that are not connected.
+         */
+        allProjectsBut?: string[];
+      };
+    };
+
     /** What is read from the catalog. */
     catalog?: {
       /**

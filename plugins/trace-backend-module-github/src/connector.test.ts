@@ -117,7 +117,7 @@ describe('identify', () => {
   });
 
   it.each([
-    ['{"zen":', /not JSON: .*Unexpected end/],
+    ['{"zen":', /not JSON/],
     ['', /not JSON/],
     ['[]', /must be a JSON object/],
     ['null', /must be a JSON object/],
@@ -168,6 +168,18 @@ describe('normalise', () => {
     expect(await reasonOf('star', {})).toBe(
       'GitHub\'s event "star" says nothing about delivery.',
     );
+  });
+
+  it.each(['security_advisory', 'repository_advisory'])(
+    'reads nothing of a %s',
+    async event => {
+      expect(await reasonOf(event, { summary: 'Hole in the wall' })).toBe(
+        'Nothing is read of security advisories.',
+      );
+    },
+  );
+
+  it('ignores what is named like a method', async () => {
     expect(await reasonOf('constructor', {})).toContain('constructor');
   });
 

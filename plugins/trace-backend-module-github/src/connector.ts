@@ -5,6 +5,9 @@ import { identifyRequest, readBody } from './request';
 import { ignored } from './result';
 import { verifySignature } from './verify';
 
+/** What GitHub keeps to few until it is published; nor is it about delivery. */
+const ADVISORIES = new Set(['security_advisory', 'repository_advisory']);
+
 /** GitHub's webhooks. Everything it says depends on the body alone. */
 export function createGithubConnector(
   settings: GithubSettings,
@@ -25,6 +28,9 @@ export function createGithubConnector(
     },
     async normalise({ event, body, context }) {
       const normalise = EVENTS.get(event);
+      if (ADVISORIES.has(event)) {
+        return ignored('Nothing is read of security advisories.');
+      }
       if (!normalise) {
         return ignored(
           event === 'ping'

@@ -50,10 +50,10 @@ export function readBody(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    // Not only syntax: nesting may be too deep for the parser's stack.
-    throw new Error(
-      `The body is not JSON: ${error instanceof Error ? error.message : error}`,
-    );
+    // Not only syntax: nesting may be too deep for the parser's stack. Only
+    // where it is: the parser's words quote the body, which may be restricted.
+    const [where = ''] = / at position \d+/.exec(String(error)) ?? [];
+    throw new Error(`The body is not JSON${where}.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error('The body must be a JSON object.');

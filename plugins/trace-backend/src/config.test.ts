@@ -9,6 +9,7 @@ describe('readTraceConfig', () => {
   it('has defaults for everything', () => {
     expect(readTraceConfig(mockServices.rootConfig())).toEqual({
       sources: [],
+      restrictions: {},
       ingest: {
         maxBodyBytes: 26_214_400,
         maxWaitingBytes: 104_857_600,
@@ -28,8 +29,10 @@ describe('readTraceConfig', () => {
         },
         ingest: { maxBodyBytes: 1_000, maxWaitingBytes: 5_000 },
         inbox: { retention: { days: 1 }, failedRetention: 'P2D' },
+        tickets: { restrict: { projects: ['sec', 'OPS'] } },
       }),
     ).toMatchObject({
+      restrictions: { projects: ['SEC', 'OPS'] },
       sources: [
         { id: 'github', connector: 'github', secrets: ['new', 'old'] },
         { id: 'ci', connector: 'junit', secrets: [] },
@@ -68,6 +71,22 @@ describe('readTraceConfig', () => {
     [
       { sources: { github: { secret: 'x' } } },
       'trace.sources.github.secret is no setting; known are connector, secrets',
+    ],
+    [
+      { tickets: { restricted: {} } },
+      'trace.tickets.restricted is no setting; known are restrict',
+    ],
+    [
+      { tickets: { restrict: { project: ['SEC'] } } },
+      'trace.tickets.restrict.project is no setting; known are projects, allProjectsBut',
+    ],
+    [
+      { tickets: { restrict: { projects: ['SEC', 'SEC-12'] } } },
+      'trace.tickets.restrict.projects[1] is "SEC-12"; it must be',
+    ],
+    [
+      { tickets: { restrict: { projects: ['A1'], allProjectsBut: ['B2'] } } },
+      'trace.tickets.restrict has both "projects" and "allProjectsBut"',
     ],
     [{ sources: { github: { secrets: 'x' } } }, 'trace.sources.github.secrets'],
     [{ sources: { github: { connector: 7 } } }, 'trace.sources.github.connect'],

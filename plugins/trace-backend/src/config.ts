@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
+import { RestrictionPolicy } from './restriction/policy';
 
 /** A configured source of deliveries. */
 export interface SourceConfig {
@@ -25,6 +26,8 @@ export interface TraceConfig {
     retentionMs: number;
     failedRetentionMs: number;
   };
+  /** Which tickets of trackers are restricted. */
+  restrictions: RestrictionPolicy;
   catalog: {
     /** How often the catalog is read. */
     refresh: HumanDuration;
@@ -67,6 +70,37 @@ function readPositive(
   return value;
 }
 
+const PROJECT = /^[A-Z][A-Z0-9]{1,9}$/;
+
+function readProjects(config: Config, path: string, key: string) {
+  return config.getOptionalStringArray(key)?.map((text, index) => {
+    const project = text.trim().toUpperCase();
+    if (!PROJECT.test(project)) {
+      throw new InputError(
+        `${path}.${key}[${index}] is "${text}"; it must be what the keys of a project's tickets begin with, e.g. SEC for SEC-12`,
+      );
+    }
+    return project;
+  });
+}
+
+function readRestrictions(trace: Config | undefined): RestrictionPolicy {
+  const tickets = trace?.getOptionalConfig('tickets');
+  requireKnownKeys(tickets, 'trace.tickets', ['restrict']);
+  const path = 'trace.tickets.restrict';
+  const config = tickets?.getOptionalConfig('restrict');
+  requireKnownKeys(config, path, ['projects', 'allProjectsBut']);
+  if (!config) return {};
+  const projects = readProjects(config, path, 'projects');
+  const allProjectsBut = readProjects(config, path, 'allProjectsBut');
+  if (projects && allProjectsBut) {
+    throw new InputError(
+      `${path} has both "projects" and "allProjectsBut"; give one of them`,
+    );
+  }
+  return { projects, allProjectsBut };
+}
+
 /**
  * Reads the `trace` part of the config.
  *
@@ -99,6 +133,7 @@ export function readTraceConfig(root: Config): TraceConfig {
     );
   }
   return {
+    restrictions: readRestrictions(config),
     sources: readSources(config?.getOptionalConfig('sources')),
     ingest: {
       maxBodyBytes,

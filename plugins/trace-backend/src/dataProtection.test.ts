@@ -30,7 +30,8 @@ const NOTHING_OF_PEOPLE = {
   rollout_missing: 'repository sha key',
   rollout_commits: 'entity_ref environment key sha direction',
   chains:
-    'entity_ref change_key updated_at stage waiting incomplete agent live_in stage_since open_incident',
+    'entity_ref change_key updated_at stage waiting incomplete agent live_in stage_since open_incident restricted',
+  restriction_policy: 'id policy',
   rollout_failures: 'entity_ref environment key production at version',
 };
 

@@ -14,6 +14,7 @@ import { ChangeSignals } from './context/ChangeSignals';
 import { createInbox } from './inbox/createInbox';
 import { Rush } from './inbox/Rush';
 import { SourcesExtension } from './inbox/SourcesExtension';
+import { applyRestrictions } from './restriction/applyRestrictions';
 import { createRouter } from './router';
 import { CatalogSync } from './service/CatalogSync';
 import { Projector } from './service/Projector';
@@ -50,6 +51,7 @@ export const tracePlugin = createBackendPlugin({
           database,
           '@throughline/plugin-trace-backend',
         );
+        await applyRestrictions(knex, config.restrictions);
         const signals = new ChangeSignals(deps);
         const rush = new Rush();
         const projector = new Projector(knex, refs => signals.changed(refs));

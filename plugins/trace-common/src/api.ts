@@ -26,17 +26,28 @@ export type IncompleteReason =
 /** Why a chain that lacks something is fine all the same. */
 export type ChainNote = 'bot' | 'revert' | 'direct' | 'reverted';
 
+/**
+ * Of what is restricted: whether this reader is shown its words. `hidden`: no
+ * title, address, branch, label or quoted text of it is in the answer;
+ * `shown`: the reader has `trace.restricted.read` on the entity.
+ */
+export type Restriction = 'hidden' | 'shown';
+
 /** A ticket of a change. */
 export interface TicketSummary {
   /** Node key. */
   id: string;
   /** What people call it: `PAY-812`, `#12`. */
   key: string;
-  /** Missing when only its key is known, because no tracker is connected. */
+  /**
+   * Missing when only its key is known, because no tracker is connected or
+   * because it is restricted.
+   */
   title?: string;
   url?: string;
   state?: 'open' | 'closed';
   link: 'implements' | 'closes' | 'mentions';
+  restricted?: Restriction;
 }
 
 /** What tests said of a change's latest commit that was tested. */
@@ -95,6 +106,7 @@ export interface IncidentSummary {
   state?: 'open' | 'closed';
   /** ISO 8601. */
   openedAt?: string;
+  restricted?: Restriction;
 }
 
 /** One change of an entity, with the chain from its ticket to production. */
@@ -131,6 +143,8 @@ export interface Chain {
   /** ISO 8601: when anything last happened to it; the list's order. */
   updatedAt: string;
   createdAt: string;
+  /** Set when the change is about a restricted ticket. */
+  restricted?: Restriction;
 }
 
 /** Filters of the chains of an entity. All given ones must hold. */
@@ -178,6 +192,7 @@ export interface NodeSummary {
   url?: string;
   /** ISO 8601: when its source last spoke of it. */
   at?: string;
+  restricted?: Restriction;
 }
 
 /** The other end of an edge that the reader may not see. */
@@ -191,7 +206,7 @@ export interface EdgeView {
   direction: 'out' | 'in';
   /** Which rule made the edge. */
   rule: string;
-  /** What the rule saw. Missing when the other end is hidden. */
+  /** What the rule saw. Missing when an end is hidden or restricted. */
   text?: string;
   where?: string;
   /** 0 to 1. */
@@ -236,7 +251,9 @@ export interface ChainResponse {
   chain: Chain;
   steps: ChainStep[];
   /** Other changes of the entity in the deployment that last carried it. */
-  companions: Array<Pick<Chain, 'id' | 'title' | 'number' | 'url'>>;
+  companions: Array<
+    Pick<Chain, 'id' | 'title' | 'number' | 'url' | 'restricted'>
+  >;
 }
 
 /** What became of a delivery. */

@@ -237,6 +237,8 @@ export interface IssueAttributes {
   state: 'open' | 'closed';
   /** True when its labels make it an incident. */
   incident: boolean;
+  /** True when its source keeps it from most readers, e.g. a security level. */
+  restricted?: boolean;
   labels?: string[];
   createdAt: string;
   closedAt?: string;

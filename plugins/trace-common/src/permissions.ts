@@ -10,6 +10,17 @@ export const traceReadPermission = createPermission({
   resourceType: 'catalog-entity',
 });
 
+/**
+ * Reading what restricted tickets and incidents of an entity say, and the
+ * changes that are about them: titles, addresses, branches, labels and quoted
+ * texts. Without it, `trace.read` shows that they are there, and no words.
+ */
+export const traceRestrictedReadPermission = createPermission({
+  name: 'trace.restricted.read',
+  attributes: { action: 'read' },
+  resourceType: 'catalog-entity',
+});
+
 /** Reading what belongs to no entity: commits and changes nobody claims. */
 export const traceUnownedReadPermission = createPermission({
   name: 'trace.unowned.read',
@@ -40,6 +51,7 @@ export const traceConnectionsManagePermission = createPermission({
 /** Every permission of the trace plugin. */
 export const tracePermissions = [
   traceReadPermission,
+  traceRestrictedReadPermission,
   traceUnownedReadPermission,
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,

@@ -21,6 +21,7 @@ export async function factsOfGithub(
         {
           addConnector: connector => connectors.push(connector),
           addHistory: () => {},
+          addHistoryGroup: () => {},
         },
       ],
     ],

@@ -15,6 +15,7 @@ const issue = {
   title: fields.title,
   url: fields.pageAddress.optional(),
   state: z.enum(['open', 'closed'], 'one of open, closed'),
+  restricted: fields.flag.optional(),
   createdAt: fields.instant,
   closedAt: fields.instant.optional(),
   at: fields.instant.optional(),
@@ -44,7 +45,7 @@ export function issueFacts(
   body: Ticket | Incident,
   receivedAt: string,
 ): Fact[] {
-  const { key, title, url, state, createdAt } = body;
+  const { key, title, url, state, restricted, createdAt } = body;
   const at = notLater(body.at, receivedAt);
   const closed = state === 'closed';
   const attributes: Omit<IssueAttributes, 'closedAt'> & {
@@ -55,6 +56,7 @@ export function issueFacts(
     url,
     state,
     incident: body.type === 'incident',
+    restricted,
     createdAt,
     closedAt: closed ? body.closedAt ?? at : null,
     causedBy: body.type === 'incident' ? body.causedBy : undefined,

@@ -11,6 +11,17 @@ export class BodyError extends Error {
 }
 
 const MAX_EXCERPT = 60;
+/** Fields in which people's words stand: they may be restricted, so unquoted. */
+const WRITTEN = new Set([
+  'baseBranch',
+  'description',
+  'headBranch',
+  'labels',
+  'message',
+  'paths',
+  'title',
+  'url',
+]);
 
 /** `commits[0].sha` */
 function nameOf(path: PropertyKey[]): string {
@@ -29,7 +40,14 @@ function valueAt(value: unknown, path: PropertyKey[]): unknown {
 }
 
 /** A value in a message: short, on one line. */
-function excerptOf(value: unknown): string {
+function excerptOf(value: unknown, path: PropertyKey[]): string {
+  if (
+    typeof value === 'string' &&
+    value !== '' &&
+    path.some(part => WRITTEN.has(String(part)))
+  ) {
+    return `a text of ${value.length} characters`;
+  }
   if (value === undefined) return 'missing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
@@ -48,11 +66,10 @@ export function readObject(body: Buffer): Record<string, unknown> {
   try {
     value = JSON.parse(body.toString('utf8'));
   } catch (error) {
-    // Not only syntax: nesting may be too deep for the parser's stack.
-    throw new BodyError(
-      'body',
-      `The body is not JSON: ${(error as Error).message}`,
-    );
+    // Not only syntax: nesting may be too deep for the parser's stack. Only
+    // where it is: the parser's words quote the body, which may be restricted.
+    const [where = ''] = / at position \d+/.exec(String(error)) ?? [];
+    throw new BodyError('body', `The body is not JSON${where}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new BodyError('body', 'The body must be a JSON object');
@@ -88,6 +105,7 @@ export function readBody<T extends z.ZodObject>(
     field,
     `The field "${field}" is ${excerptOf(
       valueAt(body, issue.path),
+      issue.path,
     )}; expected ${issue.message}`,
   );
 }

@@ -28,6 +28,8 @@ export function chain(
       reverts: [],
       revertedBy: [],
       pathsUnknown: false,
+      restricted: false,
+      restrictedIssues: new Set(),
       ...parts,
     },
     { entity: CART, lines: [PRODUCTION], steps: [], ...of },

@@ -18,6 +18,7 @@ import {
 } from '../database/graph/operations/rollouts';
 import { EntityConfig } from '../graph/attribution';
 import { FailedRollout, Rollout } from '../graph/environments';
+import { redactChain } from '../restriction/redact';
 import { Freshness } from '../service/freshness';
 import { buildSection } from './buildSection';
 import { LineSummary, StageSummary } from './summary';
@@ -50,6 +51,9 @@ function takesPart({ ref, repository }: EntityConfig): boolean {
 /**
  * Reads the sections of entities from what the projector has stored. However
  * many entities it is, the number of statements is the same.
+ *
+ * Who reads a section is not known here, and one section goes to all of them:
+ * it holds no words of what is restricted.
  */
 export class ContextReader {
   constructor(
@@ -78,7 +82,7 @@ export class ContextReader {
     const { stages, lastChanges } = await this.changes(refs);
     const withIncidents = new ByEntity<StageSummary['oldest']>();
     for (const own of await readChainsWithIncidents(knex, refs)) {
-      withIncidents.add(own.entityRef, own.chain);
+      withIncidents.add(own.entityRef, redactChain(own.chain));
     }
     const seen = await readSeenRepositories(knex, [
       ...new Set(
@@ -166,7 +170,10 @@ export class ContextReader {
           ...waiting.map(({ oldest }) => oldest),
           ...last.values(),
         ])
-      ).map(({ entityRef, chain }) => [identity(entityRef, chain.id), chain]),
+      ).map(({ entityRef, chain }) => [
+        identity(entityRef, chain.id),
+        redactChain(chain),
+      ]),
     );
     const stages = new ByEntity<StageSummary>();
     for (const { entityRef, stage, count, oldest } of waiting) {

@@ -25,7 +25,10 @@ function incidents({
   return [...open.values()].map(({ incident, cause }) => ({
     id: idOf('incident', incident.id),
     status: 'blocked',
-    title: cut(`${incident.key} ${incident.title}`, 160),
+    title:
+      incident.restricted === 'hidden'
+        ? `Restricted incident ${incident.key}`
+        : cut(`${incident.key} ${incident.title}`, 160),
     detail: `An open incident; it names ${nameOfChange(cause)} as its cause.`,
     since: incident.openedAt,
     href: deliveryTab(entity.ref, { change: cause.id }),

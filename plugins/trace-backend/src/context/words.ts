@@ -1,6 +1,10 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { LIMITS } from '@throughline/plugin-context-common';
-import { MAX_STAGE_COUNT, Stage } from '@throughline/plugin-trace-common';
+import {
+  MAX_STAGE_COUNT,
+  Restriction,
+  Stage,
+} from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 
 /** A text that fits, cut with an ellipsis where it does not. */
@@ -57,8 +61,12 @@ export function nameOfChange(chain: {
   number?: number;
   landedAs?: string;
   title: string;
+  restricted?: Restriction;
 }): string {
-  const { number, landedAs, title } = chain;
+  const { number, landedAs, title, restricted } = chain;
   const mark = number === undefined ? landedAs : `#${number}`;
+  if (restricted === 'hidden') {
+    return ['Restricted change', mark].filter(Boolean).join(' ');
+  }
   return cut([mark, title].filter(Boolean).join(' '), 120);
 }

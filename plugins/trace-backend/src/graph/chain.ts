@@ -41,6 +41,10 @@ export interface ChainParts {
   revertedBy: Array<{ id: string; label: string; at: string }>;
   /** True when entities were found without knowing all that the change touched. */
   pathsUnknown: boolean;
+  /** Whether it is about a restricted ticket. */
+  restricted: boolean;
+  /** Which of its tickets and incidents are restricted, as node keys. */
+  restrictedIssues: ReadonlySet<string>;
 }
 
 /** What an entity adds to make a chain of it. */
@@ -51,6 +55,10 @@ export interface EntityParts {
   /** Rollouts of the entity that added or removed the change. */
   steps: RolloutStep[];
 }
+
+/** As it is stored: readers without the permission get it hidden. */
+const restrictedIf = (is: boolean) =>
+  is ? { restricted: 'shown' as const } : {};
 
 const BOT = /\[bot\]$/i;
 
@@ -75,6 +83,7 @@ function ticketsOf(parts: ChainParts, entity: EntityConfig): TicketSummary[] {
         url: node?.url,
         state: issue?.state,
         link,
+        ...restrictedIf(parts.restrictedIssues.has(edge.to)),
       });
     }
   }
@@ -262,6 +271,7 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
         url: node.url,
         state: issue.state,
         openedAt: issue.createdAt,
+        ...restrictedIf(parts.restrictedIssues.has(node.key)),
       };
     }),
     revertedBy: parts.revertedBy.map(({ id, label }) => ({ id, label })),
@@ -272,6 +282,7 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     notes: shownNotes,
     updatedAt: times.reduce((a, b) => (a > b ? a : b)),
     createdAt,
+    ...restrictedIf(parts.restricted),
   };
   const missing = landed ? incompleteReasons(parts, chain) : [];
   return {

@@ -79,15 +79,16 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
     const { cursor, limit, ...filter } = parse(listParameters, req.query);
     const after = decodeCursor(cursor, positionSchema);
     const entityRef = entityRefOf(req.params);
-    const { repository } = await visibility.requireEntity(
+    const { config, seesRestricted } = await visibility.requireEntity(
       entityRef,
       credentials,
     );
+    const { repository } = config;
     const logins = await readerLogins.on(repository, credentials);
     const [{ items, environments }, reflected, seen] = await Promise.all([
       chains.page(
         entityRef,
-        { filter, logins, after, limit: limit + 1 },
+        { filter, logins, seesRestricted, after, limit: limit + 1 },
         credentials,
       ),
       freshness.read(),
@@ -119,10 +120,14 @@ export function createChainsRouter(options: ChainsRouterOptions): Router {
       });
       const entityRef = entityRefOf(req.params);
       const { id } = parse(chainParameters, req.params);
-      await visibility.requireEntity(entityRef, credentials);
+      const { seesRestricted } = await visibility.requireEntity(
+        entityRef,
+        credentials,
+      );
       const response: ChainResponse = await chains.chain(
         entityRef,
         id,
+        { seesRestricted },
         credentials,
       );
       res.json(response);

@@ -3,6 +3,7 @@ import {
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
   traceReadPermission,
+  traceRestrictedReadPermission,
   traceUnownedReadPermission,
 } from '@throughline/plugin-trace-common';
 
@@ -16,16 +17,20 @@ export const ROUTES: Record<string, RouteRule> = {
     note: "Not a Backstage caller: the vendor's signature or the source's token, verified before parsing.",
   },
   'GET /entities/:kind/:namespace/:name/chains': {
-    permissions: [traceReadPermission.name],
-    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist.',
+    permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes, tickets and incidents come without their words.',
   },
   'GET /entities/:kind/:namespace/:name/chains/:id': {
-    permissions: [traceReadPermission.name],
-    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist.',
+    permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes, tickets and incidents come without their words.',
   },
   'GET /nodes/:id': {
-    permissions: [traceReadPermission.name, traceUnownedReadPermission.name],
-    note: 'On any entity the node belongs to; the second for a node that belongs to none. Otherwise as if it did not exist.',
+    permissions: [
+      traceReadPermission.name,
+      traceRestrictedReadPermission.name,
+      traceUnownedReadPermission.name,
+    ],
+    note: 'On any entity the node belongs to; the third for a node that belongs to none. Otherwise as if it did not exist. Without the second, what is restricted comes without its words.',
   },
   'GET /sources': {
     permissions: [traceDeliveriesReadPermission.name],

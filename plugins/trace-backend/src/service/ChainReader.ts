@@ -14,6 +14,7 @@ import {
 import { readNodeEntities } from '../database/graph/operations/entities';
 import { readLines } from '../database/graph/operations/lines';
 import { orderLines } from '../graph/environments';
+import { redactChain, redactCompanion } from '../restriction/redact';
 import { readCompanions } from './companions';
 import { readSteps } from './steps';
 import { Visibility } from './Visibility';
@@ -34,19 +35,22 @@ export class ChainReader {
 
   /**
    * @param entityRef - one the reader was found to see
-   * @param options - `logins`: the reader's own, for the filter `mine`
+   * @param options - `logins`: the reader's own, for the filter `mine`.
+   *   `seesRestricted`: whether they see the words of what is restricted
    */
   async page(
     entityRef: string,
     options: {
       filter: ChainsFilter;
       logins: string[];
+      seesRestricted: boolean;
       after?: ChainsCursor;
       limit: number;
     },
     credentials: BackstageCredentials,
   ): Promise<ChainsPage> {
-    const chains = await readChainsPage(this.knex, entityRef, options);
+    const stored = await readChainsPage(this.knex, entityRef, options);
+    const chains = options.seesRestricted ? stored : stored.map(redactChain);
     const environments = await this.environments(entityRef);
     return {
       items: await this.present(chains, entityRef, environments, credentials),
@@ -54,25 +58,31 @@ export class ChainReader {
     };
   }
 
-  /** @throws NotFoundError when the entity has no such change */
+  /**
+   * @param entityRef - one the reader was found to see
+   * @throws NotFoundError when the entity has no such change
+   */
   async chain(
     entityRef: string,
     id: string,
+    options: { seesRestricted: boolean },
     credentials: BackstageCredentials,
   ): Promise<ChainResponse> {
+    const { seesRestricted } = options;
     const stored = await readChain(this.knex, entityRef, id);
     if (!stored) throw new NotFoundError(`No change ${id} of ${entityRef}`);
     const environments = await this.environments(entityRef);
     const [chain] = await this.present(
-      [stored],
+      [seesRestricted ? stored : redactChain(stored)],
       entityRef,
       environments,
       credentials,
     );
+    const companions = await readCompanions(this.knex, entityRef, chain);
     return {
       chain,
-      steps: await readSteps(this.knex, entityRef, chain),
-      companions: await readCompanions(this.knex, entityRef, chain),
+      steps: await readSteps(this.knex, entityRef, chain, options),
+      companions: seesRestricted ? companions : companions.map(redactCompanion),
     };
   }
 
@@ -98,7 +108,10 @@ export class ChainReader {
     );
     const owners = await readNodeEntities(this.knex, related);
     const others = [...owners.values()].flat().filter(ref => ref !== entityRef);
-    const visible = await this.visibility.visibleEntities(others, credentials);
+    const { visible } = await this.visibility.visibleEntities(
+      others,
+      credentials,
+    );
     const shown = ({ id }: { id: string }) =>
       (owners.get(id) ?? []).some(ref => ref === entityRef || visible.has(ref));
     return chains.map(chain => ({

@@ -11,6 +11,8 @@ import { Knex } from 'knex';
 import { readEdgesAround } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { GraphEdge, GraphNode } from '../graph/types';
+import { commitOf, findRestrictedNodes } from '../restriction/findRestricted';
+import { markSummary, redactNode, withoutBranch } from '../restriction/redact';
 import { entitiesOfNodes } from './entitiesOfNodes';
 import { toSummary } from './steps';
 import { Visibility } from './Visibility';
@@ -74,12 +76,13 @@ export class NodeReader {
       edge.from === key ? edge.to : edge.from,
     );
     const others = await readNodes(this.knex, otherKeys);
-    const owners = await entitiesOfNodes(this.knex, [key, ...others.keys()]);
+    const owners = await entitiesOfNodes(this.knex, [key, ...otherKeys]);
 
-    const visible = await this.visibility.visibleEntities(
-      [...owners.values()].flat(),
-      credentials,
-    );
+    const { visible, restricted: readable } =
+      await this.visibility.visibleEntities(
+        [...owners.values()].flat(),
+        credentials,
+      );
     const seesUnowned = await this.visibility.seesUnowned(credentials);
     const isVisible = (id: string) => {
       const refs = owners.get(id) ?? [];
@@ -89,10 +92,31 @@ export class NodeReader {
     };
     if (!node || !isVisible(key)) throw new NotFoundError(`No node ${key}`);
 
+    const restricted = await findRestrictedNodes(this.knex, [
+      key,
+      ...otherKeys,
+    ]);
+    // What belongs to no entity is read by nobody: there is none to decide on.
+    const isReadable = (id: string) =>
+      (owners.get(id) ?? []).some(ref => readable.has(ref));
+    const hides = (id: string) => restricted.has(id) && !isReadable(id);
+    const present = (shown: GraphNode) =>
+      hides(shown.key) ? redactNode(shown) : shown;
+    const summaryOf = (shown: GraphNode) =>
+      markSummary(toSummary(present(shown)), {
+        restricted: restricted.has(shown.key),
+        shown: isReadable(shown.key),
+      });
+    const carried = commitOf(node);
+    const hidesBranch =
+      carried !== undefined && restricted.has(carried) && !isReadable(key);
+
     return {
       node: {
-        ...toSummary(node),
-        attributes: attributesOf(node),
+        ...summaryOf(node),
+        attributes: attributesOf(
+          hidesBranch ? withoutBranch(node) : present(node),
+        ),
         entityRefs: (owners.get(key) ?? []).filter(ref => visible.has(ref)),
       },
       edges: shown.map((edge, index): EdgeView => {
@@ -107,10 +131,10 @@ export class NodeReader {
           type,
           direction,
           rule,
-          text: edge.text,
+          text: hides(key) || hides(otherKey) ? undefined : edge.text,
           where: edge.place,
           confidence,
-          other: toSummary(other ?? referredTo(otherKey)),
+          other: summaryOf(other ?? referredTo(otherKey)),
         };
       }),
       edgesTruncated: edges.length > MAX_EDGES,

@@ -8,12 +8,21 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { decideOnEntities } from '@throughline/backend-kit';
 import {
   traceReadPermission,
+  traceRestrictedReadPermission,
   traceUnownedReadPermission,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { readEntitiesByRef } from '../database/graph/operations/entities';
 import { EntityConfig } from '../graph/attribution';
 import { readEntity } from '../graph/readEntity';
+
+/** What a reader may see of some entities. */
+export interface VisibleEntities {
+  /** Those whose trace they may see. */
+  visible: ReadonlySet<string>;
+  /** Those of them of which they may see what is restricted, too. */
+  restricted: ReadonlySet<string>;
+}
 
 /**
  * What a reader may see: entities that the catalog shows them and whose trace
@@ -28,14 +37,14 @@ export class Visibility {
     },
   ) {}
 
-  /** Those of the entities whose trace the reader may see. */
+  /** Which of the entities' traces the reader may see, and how much of them. */
   async visibleEntities(
     entityRefs: Iterable<string>,
     credentials: BackstageCredentials,
-  ): Promise<Set<string>> {
+  ): Promise<VisibleEntities> {
     const refs = [...new Set(entityRefs)];
     return refs.length === 0
-      ? new Set()
+      ? { visible: new Set(), restricted: new Set() }
       : this.#visible(refs, this.#known(refs), credentials);
   }
 
@@ -48,15 +57,19 @@ export class Visibility {
   async requireEntity(
     entityRef: string,
     credentials: BackstageCredentials,
-  ): Promise<EntityConfig> {
+  ): Promise<{ config: EntityConfig; seesRestricted: boolean }> {
     const known = this.#known([entityRef]);
-    const visible = await this.#visible([entityRef], known, credentials);
+    const { visible, restricted } = await this.#visible(
+      [entityRef],
+      known,
+      credentials,
+    );
     const config = visible.has(entityRef)
       ? (await known).get(entityRef) ??
         (await this.#lookUp(entityRef, credentials))
       : undefined;
     if (!config) throw new NotFoundError(`No delivery trace for ${entityRef}`);
-    return config;
+    return { config, seesRestricted: restricted.has(entityRef) };
   }
 
   /** Whether the reader may see what belongs to no entity. */
@@ -72,18 +85,30 @@ export class Visibility {
     refs: string[],
     known: Promise<Map<string, EntityConfig>>,
     credentials: BackstageCredentials,
-  ): Promise<Set<string>> {
-    const permission = traceReadPermission;
+  ): Promise<VisibleEntities> {
     const decisions = await decideOnEntities(
       this.services,
       {
         entityRefs: refs,
-        reads: refs.map(entityRef => ({ entityRef, permission })),
+        reads: refs.flatMap(entityRef => [
+          { entityRef, permission: traceReadPermission },
+          { entityRef, permission: traceRestrictedReadPermission },
+        ]),
         known,
       },
       credentials,
     );
-    return new Set(refs.filter(ref => decisions.allows(ref, permission)));
+    const visible = refs.filter(ref =>
+      decisions.allows(ref, traceReadPermission),
+    );
+    return {
+      visible: new Set(visible),
+      restricted: new Set(
+        visible.filter(ref =>
+          decisions.allows(ref, traceRestrictedReadPermission),
+        ),
+      ),
+    };
   }
 
   async #known(refs: string[]): Promise<Map<string, EntityConfig>> {

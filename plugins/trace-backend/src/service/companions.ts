@@ -46,5 +46,11 @@ export async function readCompanions(
   const chains = await readChainsById(knex, entityRef, others);
   return chains
     .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
-    .map(({ id, title, number, url }) => ({ id, title, number, url }));
+    .map(({ id, title, number, url, restricted }) => ({
+      id,
+      title,
+      number,
+      url,
+      restricted,
+    }));
 }

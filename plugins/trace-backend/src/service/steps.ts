@@ -11,6 +11,8 @@ import { readEdgesFrom, readEdgesTo } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { lastAttempt } from '../graph/summariseTests';
 import { GraphEdge, GraphNode } from '../graph/types';
+import { findRestrictedNodes } from '../restriction/findRestricted';
+import { markSummary, redactNode } from '../restriction/redact';
 
 /** Nodes shown in one step; the rest is counted in the chain's summary. */
 const MAX_NODES = 30;
@@ -115,16 +117,42 @@ function stepNodes(
     .slice(0, MAX_NODES);
 }
 
+/** Edges whose text is quoted from what people wrote. */
+const QUOTING = new Set(['implements', 'closes', 'mentions', 'reverts']);
+
+/**
+ * A node of a step as a reader may see it.
+ *
+ * @param hides - whether it is of a change whose words the reader may not see
+ */
+function present(
+  { node, link, detail }: StepNode,
+  restricted: ReadonlySet<string>,
+  options: { seesRestricted: boolean; hides: boolean },
+): StepNode {
+  const is = restricted.has(node.id);
+  const { seesRestricted: shown, hides } = options;
+  const quotes = link !== undefined && QUOTING.has(link.type);
+  return {
+    node: markSummary(node, { restricted: is, shown }),
+    link:
+      quotes && !shown && (is || hides) ? { ...link, text: undefined } : link,
+    detail,
+  };
+}
+
 /**
  * The chain of a change left to right, each node with the edge that ties it in.
  *
  * @param chain - the change as the entity shows it: only what counts there is
- *   shown, e.g. tickets whose prefix the entity knows
+ *   shown, e.g. tickets whose prefix the entity knows; without words that the
+ *   reader may not see
  */
 export async function readSteps(
   knex: Knex,
   entityRef: string,
   chain: Chain,
+  { seesRestricted }: { seesRestricted: boolean },
 ): Promise<ChainStep[]> {
   const own = await readEdgesFrom(knex, [chain.id]);
   const commitEdges = own.filter(
@@ -136,13 +164,27 @@ export async function readSteps(
   const deployments = chain.environments.flatMap(
     ({ deployment }) => deployment ?? [],
   );
-  const nodes = await readNodes(knex, [
+  const stored = await readNodes(knex, [
     chain.id,
     ...own.map(({ to }) => to),
     ...ran.map(({ from }) => from),
     ...causes.map(({ from }) => from),
     ...deployments,
   ]);
+  const restricted = await findRestrictedNodes(knex, stored.keys());
+  for (const { id, restricted: is } of [
+    chain,
+    ...chain.tickets,
+    ...chain.incidents,
+  ]) {
+    if (is) restricted.add(id);
+  }
+  const nodes = new Map(
+    [...stored].map(([key, node]) => [
+      key,
+      restricted.has(key) && !seesRestricted ? redactNode(node) : node,
+    ]),
+  );
   const change = nodes.get(chain.id)!;
 
   const tickets: StepNode[] = chain.tickets.map(ticket => {
@@ -206,5 +248,11 @@ export async function readSteps(
     { step: 'release', nodes: rollouts(true) },
     { step: 'incident', nodes: stepNodes(causes, 'from', nodes) },
   ];
-  return steps;
+  const hides = chain.restricted === 'hidden';
+  return steps.map(({ step, nodes: shown }) => ({
+    step,
+    nodes: shown.map(node =>
+      present(node, restricted, { seesRestricted, hides }),
+    ),
+  }));
 }

@@ -102,6 +102,7 @@ const page = (knex: Knex, filter: object, after?: string) =>
   readChainsPage(knex, 'component:default/e3', {
     filter,
     logins: ['login5'],
+    seesRestricted: false,
     limit: 26,
     ...(after && { after: { updatedAt: after, id: 'change:9' } }),
   });

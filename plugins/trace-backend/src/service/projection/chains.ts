@@ -14,10 +14,13 @@ import {
 } from '../../database/graph/operations/entities';
 import { readLines } from '../../database/graph/operations/lines';
 import { readNodes } from '../../database/graph/operations/nodes';
+import { readRestrictionPolicy } from '../../database/graph/operations/restrictionPolicy';
 import { readSteps } from '../../database/graph/operations/rollouts';
 import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
 import { GraphEdge, GraphNode } from '../../graph/types';
+import { findRestrictedChanges } from '../../restriction/findRestricted';
+import { isRestrictedIssue } from '../../restriction/policy';
 
 const TICKET_LINKS = ['implements', 'closes', 'mentions'];
 
@@ -104,7 +107,7 @@ function distinctNodes(nodes: GraphNode[], except: string): GraphNode[] {
 function partsOf(
   change: GraphNode,
   around: Neighbourhood,
-): Omit<ChainParts, 'pathsUnknown'> {
+): Omit<ChainParts, 'pathsUnknown' | 'restricted' | 'restrictedIssues'> {
   const own = around.from.get(change.key) ?? [];
   const commitsBy = (type: string) =>
     own
@@ -201,6 +204,12 @@ export async function projectChains(
   );
   const steps = await readSteps(tx, tips);
 
+  const policy = await readRestrictionPolicy(tx);
+  const restricted = await findRestrictedChanges(tx, policy, keys, {
+    edges: [...around.from.values()].flat(),
+    nodes: around.nodes,
+  });
+
   const attribution = new Map<string, string[]>(keys.map(key => [key, []]));
   const chains: EntityChain[] = [];
   for (const change of around.changes) {
@@ -212,11 +221,24 @@ export async function projectChains(
     const pathsUnknown =
       (paths === undefined || pathsCut(parts.head, parts.landed)) &&
       candidates.some(entity => entity.paths.length > 0);
+    const restrictedIssues = new Set(
+      [
+        ...parts.tickets.map(({ edge }) => edge.to),
+        ...parts.incidents.map(({ key }) => key),
+      ].filter(key =>
+        isRestrictedIssue(policy, key, around.nodes.get(key)?.state),
+      ),
+    );
     const own = steps.get(String(change.state.mergeSha)) ?? [];
     for (const ref of belongsTo) {
       const entity = candidates.find(candidate => candidate.ref === ref)!;
       const chain = buildChain(
-        { ...parts, pathsUnknown },
+        {
+          ...parts,
+          pathsUnknown,
+          restricted: restricted.has(change.key),
+          restrictedIssues,
+        },
         {
           entity,
           lines: lines.get(ref) ?? [],

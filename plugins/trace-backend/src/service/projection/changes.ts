@@ -21,6 +21,7 @@ import {
 import { enqueueWork } from '../../database/graph/operations/work';
 import { linkDirect, linkRequest, RequestCommit } from '../../graph/linkChange';
 import { GraphEdge, GraphNode } from '../../graph/types';
+import { findReverting } from '../../restriction/findRestricted';
 import { changesOfCommits } from './subjects';
 
 /** Commits of a request that are followed; forges list no more either. */
@@ -156,7 +157,10 @@ function difference(a: string[], b: string[]): string[] {
   ];
 }
 
-/** Changes that revert, or are reverted by, what these edges and commits say. */
+/**
+ * Changes that revert, or are reverted by, what these edges and commits say;
+ * and those that revert the former, since they are restricted as these are.
+ */
 async function counterparts(
   tx: Knex.Transaction,
   changeKeys: string[],
@@ -166,9 +170,7 @@ async function counterparts(
   const commits = targets.filter(key => key.startsWith('commit:'));
   const own = [...changeKeys, ...landedAs(edges)];
   const reverting = await readEdgesTo(tx, own, ['reverts']);
-  return [
-    ...targets.filter(key => key.startsWith('change:')),
-    ...(await changesOfCommits(tx, commits, ['landedAs'])),
+  const revertingChanges = [
     ...reverting
       .map(({ from }) => from)
       .filter(key => key.startsWith('change:')),
@@ -178,6 +180,12 @@ async function counterparts(
         .map(({ from }) => from)
         .filter(key => key.startsWith('commit:')),
     )),
+  ];
+  return [
+    ...targets.filter(key => key.startsWith('change:')),
+    ...(await changesOfCommits(tx, commits, ['landedAs'])),
+    ...revertingChanges,
+    ...(await findReverting(tx, revertingChanges)),
   ];
 }
 

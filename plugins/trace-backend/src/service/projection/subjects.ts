@@ -12,9 +12,10 @@ import {
 } from '../../database/graph/operations/edges';
 import { readNodeKeys } from '../../database/graph/operations/entities';
 import { readFacts } from '../../database/graph/operations/facts';
-import { writeNodes } from '../../database/graph/operations/nodes';
+import { readNodes, writeNodes } from '../../database/graph/operations/nodes';
 import { enqueueWork } from '../../database/graph/operations/work';
 import { projectSubject, SubjectProjection } from '../../graph/projectSubject';
+import { findReverting } from '../../restriction/findRestricted';
 
 /** Edges by which a change holds a commit. */
 export const COMMIT_LINKS: EdgeType[] = ['head', 'landedAs'];
@@ -50,6 +51,18 @@ async function changesShowing(
     'closes',
     'mentions',
   ]);
+  // Those that revert what is about a restricted ticket quote it as well.
+  const held = await readNodes(tx, issues);
+  const becameOther = new Set(
+    projections
+      .flatMap(({ node }) => node ?? [])
+      .filter(
+        ({ key, state }) =>
+          (state.restricted === true) !==
+          (held.get(key)?.state.restricted === true),
+      )
+      .map(({ key }) => key),
+  );
   const causes = [
     ...projections.flatMap(({ edges }) => edges),
     ...(await readEdgesOfOwners(
@@ -62,6 +75,10 @@ async function changesShowing(
   return [
     ...(await changesOfCommits(tx, [...runs, ...causes])),
     ...naming.map(({ from }) => from),
+    ...(await findReverting(
+      tx,
+      naming.filter(({ to }) => becameOther.has(to)).map(({ from }) => from),
+    )),
     ...causes.filter(key => kindIs(key, 'change')),
   ];
 }

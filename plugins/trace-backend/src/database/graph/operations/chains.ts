@@ -1,7 +1,9 @@
 import { Chain, ChainsFilter } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { redactChain, restrictAll } from '../../../restriction/redact';
 import {
   deleteWhereIn,
+  inParts,
   isPostgres,
   parseJson,
   selectWhereIn,
@@ -12,7 +14,20 @@ interface ChainRow {
   entity_ref: string;
   change_key: string;
   updated_at: string;
+  restricted: boolean | number;
   chain: string;
+}
+
+/** Columns that a chain is read from. */
+export const CHAIN_COLUMNS = ['chain', 'restricted'] as const;
+
+/**
+ * A chain as it is stored, marked where it is restricted. The column goes ahead
+ * of the chain while it waits to be projected under another policy.
+ */
+export function toChain(row: Pick<ChainRow, 'chain' | 'restricted'>): Chain {
+  const chain = parseJson<Chain>(row.chain);
+  return row.restricted && !chain.restricted ? restrictAll(chain) : chain;
 }
 
 /** A chain of an entity, to be stored. */
@@ -29,7 +44,7 @@ export interface ChainsCursor {
 
 function searchText(chain: Chain): string {
   return [
-    chain.title,
+    chain.restricted === 'hidden' ? '' : chain.title,
     chain.number === undefined ? '' : `#${chain.number}`,
     chain.landedAs ?? '',
     ...chain.tickets.map(({ key, title }) => `${key} ${title ?? ''}`),
@@ -44,6 +59,8 @@ function listed(environment: string): string {
 }
 
 function toRow({ entityRef, chain }: EntityChain) {
+  const search = searchText(chain);
+  const openSearch = searchText(redactChain(chain));
   const live = chain.environments
     .filter(({ state }) => state === 'live' || state === 'baseline')
     .map(({ environment }) => listed(environment));
@@ -59,7 +76,9 @@ function toRow({ entityRef, chain }: EntityChain) {
     agent: chain.authorship.value !== 'none-seen',
     author_login: chain.author.login?.toLowerCase() ?? null,
     live_in: live.join(''),
-    search: searchText(chain),
+    search,
+    open_search: openSearch === search ? null : openSearch,
+    restricted: chain.restricted !== undefined,
     chain: JSON.stringify(chain),
   };
 }
@@ -122,15 +141,20 @@ export async function deleteChainsOfEntities(
  * Keeps rows whose column holds the text as it is. Not LIKE: its wildcards
  * would need escaping, and SQLite's knows no upper case.
  */
-function holds(knex: Knex, column: string, text: string): Knex.Raw {
+function holds(
+  knex: Knex,
+  column: Knex.Ref<string, object> | Knex.Raw,
+  text: string,
+): Knex.Raw {
   const position = isPostgres(knex) ? 'strpos' : 'instr';
-  return knex.raw(`${position}(??, ?) > 0`, [column, text]);
+  return knex.raw(`${position}(?, ?) > 0`, [column, text]);
 }
 
 /**
  * A page of an entity's chains, latest first.
  *
- * @param logins - forge logins of the reader; used only with `mine`
+ * @param options - `logins`: forge logins of the reader; used only with
+ *   `mine`. `seesRestricted`: whether a search finds restricted words
  */
 export async function readChainsPage(
   knex: Knex,
@@ -138,13 +162,14 @@ export async function readChainsPage(
   options: {
     filter: ChainsFilter;
     logins: string[];
+    seesRestricted: boolean;
     after?: ChainsCursor;
     limit: number;
   },
 ): Promise<Chain[]> {
-  const { filter, logins, after, limit } = options;
+  const { filter, logins, seesRestricted, after, limit } = options;
   const query = knex('chains')
-    .select('chain')
+    .select(CHAIN_COLUMNS)
     .where({ entity_ref: entityRef })
     .orderBy([
       { column: 'updated_at', order: 'desc' },
@@ -163,13 +188,17 @@ export async function readChainsPage(
   if (filter.incomplete) query.where({ incomplete: true });
   if (filter.agent) query.where({ agent: true });
   if (filter.environment) {
-    query.where(holds(knex, 'live_in', listed(filter.environment)));
+    query.where(holds(knex, knex.ref('live_in'), listed(filter.environment)));
   }
   if (filter.search) {
-    query.where(holds(knex, 'search', filter.search.toLowerCase()));
+    const text = filter.search.toLowerCase();
+    const column = seesRestricted
+      ? knex.ref('search')
+      : knex.raw('COALESCE(open_search, search)');
+    query.where(holds(knex, column, text));
   }
   const rows: ChainRow[] = await query;
-  return rows.map(row => parseJson<Chain>(row.chain));
+  return rows.map(toChain);
 }
 
 /** One chain of an entity. */
@@ -179,10 +208,10 @@ export async function readChain(
   id: string,
 ): Promise<Chain | undefined> {
   const row: ChainRow | undefined = await knex('chains')
-    .select('chain')
+    .select(CHAIN_COLUMNS)
     .where({ entity_ref: entityRef, change_key: id })
     .first();
-  return row && parseJson<Chain>(row.chain);
+  return row && toChain(row);
 }
 
 /** Chains of an entity by change, in no order. */
@@ -192,8 +221,23 @@ export async function readChainsById(
   ids: string[],
 ): Promise<Chain[]> {
   const rows: ChainRow[] = await knex('chains')
-    .select('chain')
+    .select(CHAIN_COLUMNS)
     .where({ entity_ref: entityRef })
     .whereIn('change_key', ids);
-  return rows.map(row => parseJson<Chain>(row.chain));
+  return rows.map(toChain);
+}
+
+/**
+ * Restricts the chains of changes at once, all of what they say, until they are
+ * projected anew.
+ */
+export async function restrictChains(
+  tx: Knex.Transaction,
+  changeKeys: Iterable<string>,
+): Promise<void> {
+  for (const keys of inParts([...new Set(changeKeys)], 500)) {
+    await tx('chains')
+      .whereIn('change_key', keys)
+      .update({ restricted: true, open_search: '' });
+  }
 }

@@ -118,3 +118,17 @@ export async function replaceEdges(
     })),
   );
 }
+
+/**
+ * Node keys of all tickets and incidents that anything is tied to. Reads the
+ * whole table: for when the config became another, not for requests.
+ */
+export async function readIssueKeys(knex: Knex): Promise<string[]> {
+  const named: Array<{ key: string }> = await knex('edges')
+    .distinct({ key: 'to_key' })
+    .whereIn('type', ['implements', 'closes', 'mentions']);
+  const causing: Array<{ key: string }> = await knex('edges')
+    .distinct({ key: 'from_key' })
+    .where({ type: 'causedBy' });
+  return [...new Set([...named, ...causing].map(({ key }) => key))].sort();
+}

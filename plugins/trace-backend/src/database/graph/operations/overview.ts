@@ -1,10 +1,10 @@
-import { parseJson } from '@throughline/backend-kit';
 import {
   Chain,
   MAX_STAGE_COUNT,
   Stage,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { CHAIN_COLUMNS, toChain } from './chains';
 
 /** Stages in which a change waits for somebody or something. */
 export const WAITING_STAGES = ['review', 'tests', 'merge', 'deploy'] as const;
@@ -91,9 +91,15 @@ export interface OwnedChain {
   chain: Chain;
 }
 
-const toOwned = (row: { entity_ref: string; chain: string }): OwnedChain => ({
+interface OwnedRow {
+  entity_ref: string;
+  restricted: boolean;
+  chain: string;
+}
+
+const toOwned = (row: OwnedRow): OwnedChain => ({
   entityRef: row.entity_ref,
-  chain: parseJson<Chain>(row.chain),
+  chain: toChain(row),
 });
 
 /** Chains of the entities that an open incident says were its cause. */
@@ -101,10 +107,8 @@ export async function readChainsWithIncidents(
   knex: Knex,
   refs: string[],
 ): Promise<OwnedChain[]> {
-  const rows: Array<{ entity_ref: string; chain: string }> = await knex(
-    'chains',
-  )
-    .select('entity_ref', 'chain')
+  const rows: OwnedRow[] = await knex('chains')
+    .select('entity_ref', ...CHAIN_COLUMNS)
     .whereIn('entity_ref', refs)
     // As it stands in the index, so that the index serves.
     .whereRaw('open_incident')
@@ -119,10 +123,8 @@ export async function readChainsOf(
   ids: string[],
 ): Promise<OwnedChain[]> {
   if (ids.length === 0) return [];
-  const rows: Array<{ entity_ref: string; chain: string }> = await knex(
-    'chains',
-  )
-    .select('entity_ref', 'chain')
+  const rows: OwnedRow[] = await knex('chains')
+    .select('entity_ref', ...CHAIN_COLUMNS)
     .whereIn('entity_ref', refs)
     .whereIn('change_key', ids);
   return rows.map(toOwned);

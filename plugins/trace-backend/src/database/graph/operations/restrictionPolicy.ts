@@ -1,0 +1,27 @@
+import { parseJson } from '@throughline/backend-kit';
+import { Knex } from 'knex';
+import { RestrictionPolicy } from '../../../restriction/policy';
+
+/**
+ * What the config restricts. It is read from here and not from the config, so
+ * that while replicas are exchanged an old one does not undo a new one's policy.
+ */
+export async function readRestrictionPolicy(
+  knex: Knex,
+): Promise<RestrictionPolicy> {
+  const row: { policy: string } = await knex('restriction_policy')
+    .select('policy')
+    .where({ id: 1 })
+    .first();
+  return parseJson<RestrictionPolicy>(row.policy);
+}
+
+/** Keeps what the config restricts. */
+export async function writeRestrictionPolicy(
+  tx: Knex.Transaction,
+  policy: RestrictionPolicy,
+): Promise<void> {
+  await tx('restriction_policy')
+    .where({ id: 1 })
+    .update({ policy: JSON.stringify(policy) });
+}

@@ -1,0 +1,47 @@
+import { JsonObject } from '@backstage/types';
+
+/** Which tickets of trackers are restricted, by project, as config says. */
+export interface RestrictionPolicy {
+  /** Tickets of these projects are. Upper case. */
+  projects?: string[];
+  /** Tickets of all projects but these are. Upper case. */
+  allProjectsBut?: string[];
+}
+
+const TRACKER_TICKET = /^issue:([A-Z][A-Z0-9]+)-\d+$/;
+
+/**
+ * Whether the policy restricts a ticket. It knows tickets of trackers only:
+ * those of forges are restricted by their labels.
+ *
+ * By the key alone, so that a change is restricted before, or without, its
+ * tracker saying anything of the ticket.
+ *
+ * @param key - node key of the ticket
+ */
+export function restrictsTicket(
+  { projects = [], allProjectsBut }: RestrictionPolicy,
+  key: string,
+): boolean {
+  const project = TRACKER_TICKET.exec(key)?.[1];
+  if (project === undefined) return false;
+  return (
+    projects.includes(project) ||
+    (allProjectsBut !== undefined && !allProjectsBut.includes(project))
+  );
+}
+
+/**
+ * Whether a ticket or an incident is restricted: because its source says so,
+ * or because of its project.
+ *
+ * @param key - its node key
+ * @param state - what is known of it; undefined while only its key is
+ */
+export function isRestrictedIssue(
+  policy: RestrictionPolicy,
+  key: string,
+  state: JsonObject | undefined,
+): boolean {
+  return state?.restricted === true || restrictsTicket(policy, key);
+}
