@@ -48,8 +48,8 @@ export interface GithubConnectionResponse {
     days: number;
     /** How often it looks for what deliveries did not bring, in minutes. */
     everyMinutes: number;
-    /** How many repositories it reads. Missing when nobody could say. */
-    repositories?: number;
+    /** How many repositories entities claim on hosts with credentials. */
+    repositories: number;
   };
 }
 

@@ -42,6 +42,7 @@ export class Claims {
 
   /** How many repositories of some hosts entities claim. Names none. */
   async count(hosts: string[]): Promise<number> {
+    if (hosts.length === 0) return 0;
     const knex = await this.services.database();
     const [{ count }] = await knex('entities')
       .where(claimed => {

@@ -5,13 +5,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { durationToMilliseconds } from '@backstage/types';
 import { Authorisation } from '@throughline/backend-kit';
 import { Router } from 'express';
 import { ClientTiming, GithubClients } from '../client';
+import { readImportConfig } from '../config';
 import { AppStates } from './AppStates';
 import { PAGE_TIMING } from './asking';
 import { Claims } from './claims';
-import { importSummary } from './importSummary';
 import { ReachableRepositories } from './ReachableRepositories';
 import { createConnectRouter, GITHUB_SOURCE } from './router';
 
@@ -31,6 +32,7 @@ export function connectGithub(
 ): Router {
   const { cache, catalog, config, database, discovery } = services;
   const clients = GithubClients.fromConfig(config, timing);
+  const importing = readImportConfig(config);
   // Asked for when needed: the plugin prepares its database after its modules.
   const claims = new Claims({ database: () => database.getClient(), catalog });
   return createConnectRouter({
@@ -45,8 +47,16 @@ export function connectGithub(
       )}/ingest/${GITHUB_SOURCE}`,
     }),
     importing: async () => ({
-      ...importSummary(config),
-      repositories: await claims.count(clients.hosts.map(({ name }) => name)),
+      enabled: importing.enabled,
+      days: importing.days,
+      everyMinutes: Math.round(
+        durationToMilliseconds(importing.frequency) / 60_000,
+      ),
+      repositories: await claims.count(
+        clients.hosts
+          .filter(({ credentials }) => credentials !== 'none')
+          .map(({ name }) => name),
+      ),
     }),
   });
 }

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { EVENTS } from '../events';
+import { CAPABILITIES, permissionText } from './capabilities';
+
+const README = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
+
+describe('the capabilities', () => {
+  it('are in the README, with the permission and events of each', () => {
+    const rows = README.split('\n')
+      .filter(line => /^\| `\w+: read` /.test(line))
+      .map(line => line.replace(/ +/g, ' '));
+    expect(rows).toEqual(
+      CAPABILITIES.map(
+        capability =>
+          `| \`${permissionText(capability)}\` | ${capability.title} | ${
+            capability.events.map(event => `\`${event}\``).join(', ') || 'none'
+          } | ${capability.without} |`,
+      ),
+    );
+  });
+
+  it('ask for the events that are read, and no others', () => {
+    expect(CAPABILITIES.flatMap(({ events }) => events).sort()).toEqual(
+      [...EVENTS.keys()].sort(),
+    );
+  });
+
+  it('are only read', () => {
+    for (const capability of CAPABILITIES) {
+      expect(permissionText(capability)).toMatch(/^\w+: read$/);
+    }
+  });
+});
