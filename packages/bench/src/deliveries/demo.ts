@@ -8,9 +8,20 @@
 export { Change } from '@throughline/demo/src/generator/change';
 export type { CommitPlan, Step } from '@throughline/demo/src/generator/change';
 export { createClock } from '@throughline/demo/src/generator/clock';
+export type { Clock } from '@throughline/demo/src/generator/clock';
 export type { GithubDelivery } from '@throughline/demo/src/generator/delivery';
 export { Deployer } from '@throughline/demo/src/generator/deployer';
 export { Forge } from '@throughline/demo/src/generator/forge';
+export { idOf } from '@throughline/demo/src/generator/identifiers';
+export {
+  checkRunPayload,
+  workflowJobPayload,
+  workflowRunPayload,
+} from '@throughline/demo/src/generator/payloads/checks';
+export type { WorkflowAttempt } from '@throughline/demo/src/generator/payloads/checks';
+export type { TestedCommit } from '@throughline/demo/src/generator/forge';
+export type { Issue } from '@throughline/demo/src/generator/payloads/issue';
+export type { Commit } from '@throughline/demo/src/generator/payloads/push';
 export { createRandom } from '@throughline/demo/src/generator/random';
 export type { Random } from '@throughline/demo/src/generator/random';
 export { engineersOf } from '@throughline/demo/src/organisation/people';
