@@ -116,6 +116,7 @@ export function commitNode(
         },
         args,
         info,
+        ['orderBy'],
       );
     },
   };

@@ -18,5 +18,7 @@ export function labelsConnection(labels: string[]) {
       },
       args,
       info,
+      // As they were added: what GitHub does unless told otherwise.
+      ['orderBy'],
     );
 }

@@ -1,4 +1,5 @@
 import { GraphQLResolveInfo } from 'graphql';
+import { LISTED_COMMITS, LISTED_FILES } from '../../model/limits';
 import { linesOf } from '../../model/lines';
 import { PullRequest, Repository } from '../../model/types';
 import { connection, PageArguments } from '../connection';
@@ -10,10 +11,6 @@ import { refNode } from './ref';
 import { repositoryNode } from './repository';
 import { reviewNode } from './review';
 import { timelineItems } from './timeline';
-
-/** "A maximum of 250 commits" and "3000 files", as the REST API says. */
-export const LISTED_COMMITS = 250;
-export const LISTED_FILES = 3000;
 
 function stateOf(pull: PullRequest): string {
   if (pull.mergedAt) return 'MERGED';

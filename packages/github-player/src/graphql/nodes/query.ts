@@ -6,6 +6,7 @@ import { forbidden, notFound } from '../errors';
 import { GraphqlContext, seenRepository } from '../GraphqlContext';
 import { OrderBy, ordered } from '../order';
 import { accountNode } from './account';
+import { nodeById } from './byId';
 import { repositoryNode } from './repository';
 
 interface RepositoriesArguments extends PageArguments {
@@ -82,6 +83,9 @@ export function queryRoot(context: GraphqlContext): Record<string, unknown> {
       repositoryNode(context, seenRepository(context, owner, name)),
     organization: ({ login }: { login: string }) =>
       organizationNode(context, login),
+    nodes: ({ ids }: { ids: string[] }) =>
+      // One by one, so that one that is missing is null among the others.
+      ids.map(async id => nodeById(context, id)),
     viewer: () => viewerNode(context),
     rateLimit: () => ({
       __typename: 'RateLimit',

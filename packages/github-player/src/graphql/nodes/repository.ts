@@ -1,5 +1,6 @@
 import { GraphQLResolveInfo } from 'graphql';
 import { fullName } from '../../model/Organisation';
+import { commitAt } from '../../model/resolve';
 import { Deployment, Issue, PullRequest, Repository } from '../../model/types';
 import { connection, PageArguments } from '../connection';
 import { notFound } from '../errors';
@@ -144,15 +145,7 @@ function objectNode(
   args: { oid?: string; expression?: string },
 ) {
   checkMayRead(context, repository, 'contents');
-  const expression = args.oid ?? args.expression ?? 'HEAD';
-  const name = expression === 'HEAD' ? repository.defaultBranch : expression;
-  const sha =
-    repository.branches.get(name.replace(/^refs\/heads\//, '')) ??
-    repository.tags.find(
-      it => it.name === name.replace(/^(?:refs\/)?tags\//, ''),
-    )?.sha ??
-    name;
-  const commit = repository.commits.get(sha);
+  const commit = commitAt(repository, args.oid ?? args.expression ?? 'HEAD');
   return commit ? commitNode(context, repository, commit) : null;
 }
 

@@ -31,14 +31,17 @@ export function pullPayload(pull: PullNode) {
 }
 
 /**
- * When it last became ready for review.
- *
- * @returns undefined while it is a draft
+ * When it last became ready for review, and since when this is so: as a draft,
+ * it is not ready any more.
  */
-export function readyAt(pull: PullNode): string | undefined {
-  if (pull.isDraft) return undefined;
+export function readiness(pull: PullNode): {
+  readyAt: string | null;
+  at: string;
+} {
+  if (pull.isDraft) return { readyAt: null, at: pull.updatedAt };
   const [last] = pull.timelineItems.nodes.slice(-1);
-  return last?.createdAt ?? pull.createdAt;
+  const readyAt = last?.createdAt ?? pull.createdAt;
+  return { readyAt, at: readyAt };
 }
 
 /** A review as webhooks give it; undefined while it is not given yet. */

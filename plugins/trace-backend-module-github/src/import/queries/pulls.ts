@@ -55,14 +55,10 @@ export const PULLS = /* GraphQL */ `
           }
           timelineItems(
             last: 1
-            itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT]
+            itemTypes: [READY_FOR_REVIEW_EVENT]
           ) {
             nodes {
-              __typename
               ... on ReadyForReviewEvent {
-                createdAt
-              }
-              ... on ConvertToDraftEvent {
                 createdAt
               }
             }
@@ -232,7 +228,7 @@ export interface PullNode {
   labels: { nodes: Array<{ name: string }> } | null;
   reviewRequests: { totalCount: number } | null;
   timelineItems: {
-    nodes: Array<{ __typename: string; createdAt: string } | null>;
+    nodes: Array<{ createdAt: string } | null>;
   };
   reviews: Beginning<ReviewNode> | null;
   files: { nodes: Array<{ path: string }> | null } | null;

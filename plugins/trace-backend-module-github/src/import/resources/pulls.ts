@@ -8,7 +8,7 @@ import { fact } from '../../result';
 import { instant } from '../../schemas';
 import { checkPayloads } from '../payloads/checks';
 import { commitFacts, pathsFact } from '../payloads/commit';
-import { pullPayload, readyAt, reviewPayload } from '../payloads/pull';
+import { pullPayload, readiness, reviewPayload } from '../payloads/pull';
 import { CommitNode } from '../queries/commits';
 import {
   MAX_LISTED_COMMITS,
@@ -92,6 +92,15 @@ async function commitFactsOf(
   ];
 }
 
+function readinessFact(repository: string, pull: PullNode): Fact {
+  const { readyAt, at } = readiness(pull);
+  return fact<ChangeAttributes>(
+    changeKey(repository, pull.number),
+    instant.parse(at),
+    { readyAt: readyAt && instant.parse(readyAt) },
+  );
+}
+
 function limitsOf(pull: PullNode): Limit[] {
   const suites = pull.head.nodes[0]?.commit.checkSuites;
   const short = (list?: { totalCount: number; nodes: unknown[] } | null) =>
@@ -157,10 +166,7 @@ async function readPulls(request: PageRequest): Promise<Page> {
     );
     addReviews(pull, page);
     addChecks(pull, page);
-    const ready = readyAt(pull);
-    const at = instant.safeParse(ready).data;
-    const key = changeKey(repository, pull.number);
-    if (at) facts.push(fact<ChangeAttributes>(key, at, { readyAt: at }));
+    facts.push(readinessFact(repository, pull));
     facts.push(...(await commitFactsOf(pull, request)));
   }
   return {
