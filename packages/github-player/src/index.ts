@@ -16,6 +16,7 @@ export {
   type GenerateOptions,
 } from './generate/organisation';
 export { emptyRepository } from './generate/repository';
+export * from './model/changes';
 export * from './model/Organisation';
 export * from './model/types';
 export { Links } from './server/Links';
@@ -25,3 +26,10 @@ export {
   type GithubPlayer,
   type GithubPlayerOptions,
 } from './server/startGithubPlayer';
+export type { Delivery } from './webhooks/Delivery';
+export {
+  sendWebhooks,
+  signDelivery,
+  type WebhookTarget,
+} from './webhooks/sendWebhooks';
+export { webhooksOf } from './webhooks/webhooksOf';

@@ -51,20 +51,3 @@ export function pushCommits(
   repository.updatedAt = latest(repository.updatedAt, at);
   return push;
 }
-
-/** The files of several commits, each once, counted together. */
-export function filesOf({ repository }: Place, commits: string[]) {
-  const files = new Map<string, ChangedFile>();
-  for (const sha of commits) {
-    for (const file of repository.commits.get(sha)!.files) {
-      const known = files.get(file.path);
-      files.set(file.path, {
-        ...file,
-        status: known?.status ?? file.status,
-        additions: (known?.additions ?? 0) + file.additions,
-        deletions: (known?.deletions ?? 0) + file.deletions,
-      });
-    }
-  }
-  return [...files.values()];
-}

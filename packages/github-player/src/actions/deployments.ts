@@ -17,6 +17,8 @@ export function reportDeployment(
     id: place.organisation.nextId(),
     state: report.state,
     description: `Made up: ${report.state}`,
+    environmentUrl: `https://${deployment.environment}.example`,
+    logUrl: `https://ci.example/deployments/${deployment.id}`,
     createdAt: report.at,
     by: report.by,
   };

@@ -1,6 +1,7 @@
 import { Account, ChangedFile, PullRequest, Review } from '../model/types';
+import { filesOf } from '../model/files';
 import { latest } from '../model/time';
-import { addCommit, filesOf, pushCommits } from './commits';
+import { addCommit, pushCommits } from './commits';
 import { nextNumber, Place, required } from './Place';
 
 /** Commits of one push to a head branch. */
@@ -85,12 +86,13 @@ export function openPull(place: Place, wanted: NewPullRequest): PullRequest {
     createdAt: wanted.at,
     updatedAt: wanted.at,
     labels: wanted.labels ?? [],
+    askedReviewers: wanted.requestedReviewers ?? [],
     requestedReviewers: wanted.requestedReviewers ?? [],
     reviews: [],
     commits,
     pushes: [],
     readyForReview: [],
-    files: filesOf(place, commits),
+    files: filesOf(repository, commits),
   };
   repository.pulls.push(pull);
   touch(place, pull, wanted.at);
@@ -109,7 +111,7 @@ export function pushToPull(
   );
   pull.commits.push(...commits);
   pull.headSha = commits.at(-1)!;
-  pull.files = filesOf(place, pull.commits);
+  pull.files = filesOf(place.repository, pull.commits);
   touch(place, pull, wanted.at);
 }
 

@@ -84,6 +84,9 @@ export interface PullRequest {
   mergeSha?: string;
   mergeMethod?: MergeMethod;
   labels: string[];
+  /** Everybody who was asked, whether they have reviewed it or not. */
+  askedReviewers: Account[];
+  /** Those of them who have not reviewed it. */
   requestedReviewers: Account[];
   reviews: Review[];
   /** Oldest first. */

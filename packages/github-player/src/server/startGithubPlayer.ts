@@ -8,6 +8,8 @@ import { faultsMiddleware } from '../faults/middleware';
 import { graphqlHandler } from '../graphql/router';
 import { Organisation } from '../model/Organisation';
 import { restRouter } from '../rest/router';
+import { Delivery } from '../webhooks/Delivery';
+import { webhooksOf } from '../webhooks/webhooksOf';
 import { refuse } from './answer';
 import { authentication, beginExchange } from './begin';
 import { Clock } from './Clock';
@@ -44,6 +46,8 @@ export interface GithubPlayer {
   faults: Faults;
   /** Every request so far; of status 0 are those that got no whole answer. */
   requests: LoggedRequest[];
+  /** The webhooks of everything that is in the model now. */
+  webhooks(): Delivery[];
   /** What a token has left. */
   rateLimits(token: Token): ReturnType<typeof rateLimitsOf>;
   close(): Promise<void>;
@@ -103,6 +107,7 @@ export async function startGithubPlayer(
     clock: player.clock,
     faults: player.faults,
     requests: player.requests,
+    webhooks: () => webhooksOf(organisation, player.links),
     rateLimits: token => rateLimitsOf(player, token.value),
     close: () =>
       new Promise((resolve, reject) => {

@@ -11,6 +11,6 @@ export function labelShape(repository: Repository, name: string, links: Links) {
     name,
     color: 'ededed',
     default: false,
-    description: null,
+    description: '',
   };
 }

@@ -109,6 +109,7 @@ export function repositoryShape(repository: Repository, links: Links) {
     open_issues: open,
     watchers: 0,
     default_branch: repository.defaultBranch,
+    custom_properties: {},
   };
 }
 

@@ -1,0 +1,9 @@
+/** One webhook, before it is signed and sent. */
+export interface Delivery {
+  event: string;
+  /** The same each time, as a redelivery has it. */
+  id: string;
+  /** When it happened. */
+  at: string;
+  payload: Record<string, unknown>;
+}
