@@ -6,10 +6,12 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { openDatabase } from '@throughline/backend-kit';
+import { contextPermissions } from '@throughline/plugin-context-common';
 import { registerActions } from './actions';
 import { readContextConfig } from './config';
 import { createRouter } from './router';
 import { createDirtyRouter } from './router/dirty';
+import { createErasuresRouter } from './router/erasures';
 import { createReadModel } from './service/createReadModel';
 
 /**
@@ -22,6 +24,7 @@ export const contextPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -33,6 +36,7 @@ export const contextPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -43,10 +47,12 @@ export const contextPlugin = createBackendPlugin({
         );
         const readModel = createReadModel({ ...deps, config, knex });
 
+        deps.permissionsRegistry.addPermissions(contextPermissions);
         deps.httpRouter.use(createRouter({ ...deps, config, knex }));
         deps.httpRouter.use(
           createDirtyRouter({ ...deps, config, due: readModel.due }),
         );
+        deps.httpRouter.use(createErasuresRouter({ ...deps, knex }));
         registerActions({ ...deps, config, knex });
 
         deps.lifecycle.addStartupHook(() => readModel.start(deps.scheduler));

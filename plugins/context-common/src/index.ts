@@ -7,7 +7,9 @@
 
 export * from './api';
 export * from './changes';
+export * from './erasure';
 export * from './markdown';
 export * from './parseSection';
+export * from './permissions';
 export * from './section';
 export * from './urgency';

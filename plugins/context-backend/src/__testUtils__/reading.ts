@@ -1,5 +1,6 @@
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import {
+  AuditorService,
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -16,6 +17,7 @@ import { writeEntities } from '../database/operations/entities';
 import { entityTitle } from '../entityTitle';
 import { createRouter } from '../router';
 import { createDirtyRouter } from '../router/dirty';
+import { createErasuresRouter } from '../router/erasures';
 import { createReaders, Readers } from '../reading/createReaders';
 import { ReadingConfig } from '../reading/types';
 import { openapi } from './openapi';
@@ -108,6 +110,7 @@ export interface ReadingOptions {
   shows?: Rule;
   config?: Partial<ReadingConfig>;
   now?: () => Date;
+  auditor?: AuditorService;
 }
 
 /** Ninety days, as by default. */
@@ -179,6 +182,12 @@ export async function withReading(
   };
   const app = express()
     .use(createRouter(parts))
+    .use(
+      createErasuresRouter({
+        ...parts,
+        auditor: options.auditor ?? mockServices.auditor.mock(),
+      }),
+    )
     .use(createDirtyRouter({ ...parts, due: { mark: async () => {} } }))
     .use(
       MiddlewareFactory.create({

@@ -58,7 +58,11 @@ describe('answers fit the OpenAPI document', () => {
     const seen: string[] = [];
     await withReading(
       knex,
-      { entities },
+      {
+        entities,
+        allows: (reader, permission) =>
+          reader !== 'bo' || permission !== 'context.people.erase',
+      },
       async ({ as, service, anonymous }) => {
         const ada = as('ada');
         const answered = async (
@@ -96,6 +100,13 @@ describe('answers fit the OpenAPI document', () => {
         }
         await answered(look, ada.put(`${none}/look`).send(shown));
         await answered(look, ada.put(`${pathOf(CART)}/look`).send({}));
+
+        const erase = 'POST /people/erasures';
+        const nobody = { names: ['Nobody Known'], dryRun: true };
+        await answered(erase, ada.post('/people/erasures').send(nobody));
+        await answered(erase, ada.post('/people/erasures').send({}));
+        await answered(erase, anonymous.post('/people/erasures').send(nobody));
+        await answered(erase, as('bo').post('/people/erasures').send(nobody));
 
         const dirty = 'POST /dirty';
         const request = { sectionId: 'trace', entityRefs: [CART] };

@@ -6,19 +6,25 @@ import { openapi } from '../__testUtils__/openapi';
 import { readContextConfig } from '../config';
 import { createRouter } from '.';
 import { createDirtyRouter } from './dirty';
+import { createErasuresRouter } from './erasures';
 import { ROUTES } from './routeTable';
 
 function registered(): string[] {
   const parts = {
     config: readContextConfig(mockServices.rootConfig()),
     knex: knexFactory({ client: 'better-sqlite3', useNullAsDefault: true }),
+    auditor: mockServices.auditor.mock(),
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),
     permissions: mockServices.permissions(),
     catalog: catalogServiceMock(),
     due: { mark: async () => {} },
   };
-  return [createRouter(parts), createDirtyRouter(parts)]
+  return [
+    createRouter(parts),
+    createDirtyRouter(parts),
+    createErasuresRouter(parts),
+  ]
     .flatMap(registeredRoutes)
     .sort();
 }

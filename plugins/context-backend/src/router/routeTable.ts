@@ -1,4 +1,5 @@
 import { RouteRule } from '@throughline/backend-kit';
+import { contextPeopleErasePermission } from '@throughline/plugin-context-common';
 
 const AS_READER =
   'For an entity that the catalog shows the reader, cut to what the reader may see. No services without access restrictions.';
@@ -27,6 +28,10 @@ export const ROUTES: Record<string, RouteRule> = {
   'PUT /entities/:kind/:namespace/:name/look': {
     permissions: ['catalog.entity.read'],
     note: 'Users only, about themselves only, and entities that the catalog shows them.',
+  },
+  'POST /people/erasures': {
+    permissions: [contextPeopleErasePermission.name],
+    note: 'What somebody is known by is not kept. Cannot be taken back.',
   },
   'POST /dirty': {
     permissions: [],
