@@ -17,6 +17,9 @@ const NOTHING_OF_PEOPLE = {
   histories:
     'id source repository state checkpoint done total message updated_at next_run_at lease_owner lease_until notes measured_from measured_done new_facts completed_at',
   facts: 'id subject at rank',
+  erasure_key: 'id key version',
+  erased_marks: 'rehearsal host login words length guarded',
+  erasures: 'id rehearsal state phase position report created_at updated_at',
   work: 'queue key enqueued_at',
   projector_lease: 'id',
   nodes: 'key kind repository url at',

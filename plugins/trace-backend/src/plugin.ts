@@ -13,9 +13,10 @@ import { openDatabase, WorkLoop } from '@throughline/backend-kit';
 import { ChangeSignals } from './context/ChangeSignals';
 import { createInbox } from './inbox/createInbox';
 import { Rush } from './inbox/Rush';
+import { ErasureWorker } from './erasure/ErasureWorker';
 import { SourcesExtension } from './inbox/SourcesExtension';
-import { applyRestrictions } from './restriction/applyRestrictions';
 import { createRouter } from './router';
+import { applyRestrictions } from './restriction/applyRestrictions';
 import { CatalogSync } from './service/CatalogSync';
 import { Projector } from './service/Projector';
 
@@ -30,6 +31,7 @@ export const tracePlugin = createBackendPlugin({
     env.registerExtensionPoint(traceSourcesExtensionPoint, extension);
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         context: contextSignalServiceRef,
@@ -72,6 +74,14 @@ export const tracePlugin = createBackendPlugin({
           rush,
           logger,
         });
+        const eraser = new ErasureWorker(knex, wakeProjector);
+        const erasing = new WorkLoop({
+          name: 'Erasing people',
+          work: () => eraser.workOnce(),
+          pollMs: 1_000,
+          givesWay: () => rush.isOn(),
+          logger,
+        });
         const catalogSync = new CatalogSync({
           knex,
           catalog,
@@ -88,15 +98,25 @@ export const tracePlugin = createBackendPlugin({
           path: '/ingest',
           allow: 'unauthenticated',
         });
-        deps.httpRouter.use(createRouter({ ...deps, config, knex, inbox }));
+        deps.httpRouter.use(
+          createRouter({
+            ...deps,
+            config,
+            knex,
+            inbox,
+            wakeErasing: () => erasing.wake(),
+          }),
+        );
 
         lifecycle.addStartupHook(async () => {
           projecting.start();
+          erasing.start();
           await inbox.start(scheduler);
           await catalogSync.start(scheduler, config.catalog.refresh);
         });
         lifecycle.addShutdownHook(async () => {
           await inbox.stop();
+          await erasing.stop();
           await projecting.stop();
           await signals.stop();
         });

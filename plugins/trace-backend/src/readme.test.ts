@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { contextPermissions } from '@throughline/plugin-context-common';
 import { tracePermissions } from '@throughline/plugin-trace-common';
 import {
   documentedNames,
@@ -38,6 +39,7 @@ describe('the README', () => {
     expect(documentedNames(PERMISSIONS, '## Permissions')).toEqual([
       'catalog.entity.read',
       ...tracePermissions.map(({ name }) => name),
+      ...contextPermissions.map(({ name }) => name),
     ]);
   });
 

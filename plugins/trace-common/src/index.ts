@@ -10,6 +10,7 @@ export * from './authorship';
 export * from './commitMessage';
 export * from './context';
 export * from './environments';
+export * from './erasure';
 export * from './events';
 export * from './facts';
 export * from './githubConnection';

@@ -40,6 +40,15 @@ export const traceDeliveriesReplayPermission = createPermission({
 });
 
 /**
+ * Erasing a person from all that is stored: what they are called is replaced by
+ * a pseudonym, and cannot be brought back.
+ */
+export const tracePeopleErasePermission = createPermission({
+  name: 'trace.people.erase',
+  attributes: { action: 'delete' },
+});
+
+/**
  * Connecting a forge: creating its App, seeing what the portal's credentials
  * reach there, and which repositories have no entity.
  */
@@ -55,5 +64,6 @@ export const tracePermissions = [
   traceUnownedReadPermission,
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
+  tracePeopleErasePermission,
   traceConnectionsManagePermission,
 ];

@@ -21,9 +21,12 @@ export class MarkFinder implements Finder<KnownMark> {
   readonly lengths: Finder['lengths'];
   readonly #byHash = new Map<string, KnownMark[]>();
   readonly #hash: (text: string) => string;
+  readonly #marks: KnownMark[];
+  #names: MarkFinder | undefined;
 
   constructor(marks: KnownMark[], hash: (text: string) => string) {
     this.#hash = hash;
+    this.#marks = marks;
     this.lengths = lengthsOf(marks);
     for (const mark of marks) {
       this.#byHash.set(mark.hash, [
@@ -35,6 +38,15 @@ export class MarkFinder implements Finder<KnownMark> {
 
   find(text: string): KnownMark[] {
     return this.#byHash.get(this.#hash(text)) ?? [];
+  }
+
+  /** Only what is no login: what people are called in full. */
+  get names(): MarkFinder {
+    this.#names ??= new MarkFinder(
+      this.#marks.filter(({ login }) => login === 0),
+      this.#hash,
+    );
+    return this.#names;
   }
 
   /** Who a login or a name is as a whole, also if it is an ordinary word. */

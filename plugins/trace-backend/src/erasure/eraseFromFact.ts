@@ -73,25 +73,32 @@ class Eraser {
       : `${name.slice(0, colon + 1)}${this.text(name.slice(colon + 1))}`;
   }
 
-  /** One that is recognised by anything is erased in all that it is called. */
+  /**
+   * One that is recognised by login or by name is erased in both. A login that
+   * is a word of somebody else's name does not make them the same.
+   */
   private actor(actor: JsonObject & Actor): JsonObject {
     const { login, name, type } = actor;
     const byLogin =
       login === undefined ? undefined : this.finder.whole(login, this.host);
     const byName =
-      name === undefined ? undefined : this.finder.whole(name, this.host);
+      name === undefined
+        ? undefined
+        : (login === undefined ? this.finder : this.finder.names).whole(
+            name,
+            this.host,
+          );
     const known = byLogin ?? byName;
-    const rest = {
-      login: login === undefined ? undefined : this.text(login),
-      name: name === undefined ? undefined : this.text(name),
-    };
-    const inTexts =
-      rest.login !== login ? rest.login : rest.name !== name && rest.name;
-    if (!known && !inTexts) return actor;
-    const pseudonym = known?.pseudonym ?? String(inTexts);
+    if (!known) {
+      return name === undefined
+        ? actor
+        : { ...actor, name: replaceWords(name, this.finder.names) };
+    }
     return {
-      ...(login === undefined ? {} : { login: byLogin?.text ?? pseudonym }),
-      ...(name === undefined ? {} : { name: pseudonym }),
+      ...(login === undefined
+        ? {}
+        : { login: byLogin?.text ?? known.pseudonym }),
+      ...(name === undefined ? {} : { name: known.pseudonym }),
       type,
     };
   }

@@ -4,7 +4,9 @@ import { Fact } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { InboxStore } from '../database/inbox/InboxStore';
 import { isTransientDatabaseError } from '../database/inbox/transientErrors';
-import { ClaimedDelivery } from '../database/inbox/types';
+import { ClaimedDelivery, DeliveryOutcome } from '../database/inbox/types';
+import { eraseFromProcessed } from '../erasure/operations/deliveries';
+import { readErasedPeople } from '../erasure/operations/marks';
 import { internalFailure, normaliseDelivery } from './normaliseDelivery';
 import { SourceRegistry } from './SourceRegistry';
 
@@ -83,10 +85,26 @@ export class InboxProcessor {
     );
     const facts = results.flatMap(result => result.facts);
     if (facts.length > 0) await this.#appendFacts(tx, facts);
-    await this.#store.finish(
+    await this.#finish(
       tx,
       results.map(result => result.outcome),
     );
+  }
+
+  /** Records what became of deliveries, without people who were erased. */
+  async #finish(
+    tx: Knex.Transaction,
+    outcomes: DeliveryOutcome[],
+  ): Promise<void> {
+    const finder = await readErasedPeople(tx);
+    await this.#store.finish(tx, outcomes);
+    if (finder) {
+      await eraseFromProcessed(
+        tx,
+        outcomes.map(({ seq }) => seq),
+        finder,
+      );
+    }
   }
 
   /** So that a poisonous delivery takes none of its neighbours with it. */
@@ -102,7 +120,7 @@ export class InboxProcessor {
         await this.#store.transaction(async tx => {
           const rest = await this.#claimOne(tx, seq);
           rest.forEach(delivery => this.#logBug(delivery, error));
-          await this.#store.finish(
+          await this.#finish(
             tx,
             rest.map(delivery => internalFailure(delivery, error)),
           );

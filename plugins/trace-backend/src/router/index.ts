@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   AuthService,
   HttpAuthService,
   PermissionsService,
@@ -18,6 +19,7 @@ import { unclaimedRepositories } from '../service/unclaimedRepositories';
 import { Visibility } from '../service/Visibility';
 import { createChainsRouter } from './chains';
 import { createDeliveriesRouter } from './deliveries';
+import { createErasuresRouter } from './erasures';
 import { createIngestRouter } from './ingest';
 import { createNodesRouter } from './nodes';
 import { createSourcesRouter } from './sources';
@@ -27,6 +29,9 @@ export interface RouterOptions {
   config: TraceConfig;
   knex: Knex;
   inbox: InboxParts;
+  /** Called when there is somebody to erase. */
+  wakeErasing: () => void;
+  auditor: AuditorService;
   auth: AuthService;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
@@ -68,6 +73,15 @@ export function createRouter(options: RouterOptions): Router {
       permissions,
       store: inbox.store,
       wake: inbox.wake,
+    }),
+  );
+  router.use(
+    createErasuresRouter({
+      httpAuth,
+      permissions,
+      knex,
+      auditor: options.auditor,
+      wake: options.wakeErasing,
     }),
   );
   router.use(

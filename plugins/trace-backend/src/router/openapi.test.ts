@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
@@ -152,6 +153,17 @@ describe('answers fit the OpenAPI document', () => {
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(3))));
         await answered('GET /nodes/{id}', ada.get(nodeOf('\0')));
 
+        const erase = 'POST /people/erasures';
+        const nobody = { names: ['Nobody Known'], dryRun: true };
+        await answered(erase, ada.post('/people/erasures').send({}));
+        const begun = ada.post('/people/erasures').send(nobody);
+        await answered(erase, begun);
+        const { id } = (await begun).body;
+        const erasure = 'GET /people/erasures/{id}';
+        await answered(erasure, ada.get(`/people/erasures/${id}`));
+        await answered(erasure, ada.get('/people/erasures/x'));
+        await answered(erasure, ada.get(`/people/erasures/${randomUUID()}`));
+
         const context = 'POST /context';
         const sections = { entityRefs: ['component:default/cart'] };
         for (const asks of [contextPlugin, ada, anonymous]) {
@@ -173,6 +185,16 @@ describe('answers fit the OpenAPI document', () => {
         ]) {
           await answered(`GET ${route}`, as('ada').get(path));
           await answered(`GET ${route}`, anonymous.get(path));
+        }
+        for (const caller of [as('ada'), anonymous]) {
+          await answered(
+            'POST /people/erasures',
+            caller.post('/people/erasures').send({ names: ['Nobody Known'] }),
+          );
+          await answered(
+            'GET /people/erasures/{id}',
+            caller.get(`/people/erasures/${randomUUID()}`),
+          );
         }
         const replay = 'POST /deliveries/{id}/replay';
         await answered(replay, as('ada').post('/deliveries/1/replay'));

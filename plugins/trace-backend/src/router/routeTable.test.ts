@@ -21,6 +21,8 @@ function registered(): string[] {
     config: readTraceConfig(mockServices.rootConfig()),
     knex,
     inbox: setUpInbox(knex),
+    auditor: mockServices.auditor.mock(),
+    wakeErasing: () => {},
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),
     permissions: mockServices.permissions(),

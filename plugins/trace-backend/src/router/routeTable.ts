@@ -2,6 +2,7 @@ import { RouteRule } from '@throughline/backend-kit';
 import {
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
+  tracePeopleErasePermission,
   traceReadPermission,
   traceRestrictedReadPermission,
   traceUnownedReadPermission,
@@ -43,6 +44,14 @@ export const ROUTES: Record<string, RouteRule> = {
   'POST /deliveries/:id/replay': {
     permissions: [traceDeliveriesReplayPermission.name],
     note: 'Processing a delivery again never applies it twice.',
+  },
+  'POST /people/erasures': {
+    permissions: [tracePeopleErasePermission.name],
+    note: 'What somebody is known by is kept as keyed hashes only. Cannot be taken back.',
+  },
+  'GET /people/erasures/:id': {
+    permissions: [tracePeopleErasePermission.name],
+    note: 'Holds counts and a pseudonym.',
   },
   'POST /context': {
     permissions: [],

@@ -10,6 +10,7 @@ import {
   enqueueWork,
   takeProjectorLease,
 } from '../database/graph/operations/work';
+import { entitiesAsFactsCallThem } from '../erasure/withoutErasedPeople';
 import { EntityConfig } from '../graph/attribution';
 
 const same = (a: EntityConfig, b: EntityConfig) =>
@@ -23,9 +24,11 @@ const same = (a: EntityConfig, b: EntityConfig) =>
  */
 export async function applyCatalog(
   knex: Knex,
-  entities: EntityConfig[],
+  read: EntityConfig[],
 ): Promise<string[]> {
   return knex.transaction(async tx => {
+    // Before the lease: whoever needs both takes them in this order.
+    const entities = await entitiesAsFactsCallThem(tx, read);
     await takeProjectorLease(tx, { wait: true });
     const held = new Map(
       (await readEntities(tx)).map(entity => [entity.ref, entity]),

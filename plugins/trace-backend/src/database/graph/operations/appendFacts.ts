@@ -2,6 +2,7 @@ import { canonicalJson, Fact } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { inParts, insertArrays, isPostgres } from '@throughline/backend-kit';
+import { withoutErasedPeople } from '../../../erasure/withoutErasedPeople';
 import { enqueueWork } from './work';
 
 function factRow(fact: Fact) {
@@ -41,7 +42,8 @@ async function insertFacts(
 
 /**
  * Stores facts and marks their subjects for projection. A fact that is known
- * already, from whatever source, changes nothing.
+ * already, from whatever source, changes nothing. People who were erased stay
+ * so, whoever brings them again.
  *
  * @param tx - the transaction that also files where the facts came from
  * @returns how many were not known
@@ -50,8 +52,9 @@ export async function appendFacts(
   tx: Knex.Transaction,
   facts: Fact[],
 ): Promise<number> {
+  const stored = await withoutErasedPeople(tx, facts);
   const rows = new Map(
-    facts.map(fact => factRow(fact)).map(row => [row.id, row]),
+    stored.map(fact => factRow(fact)).map(row => [row.id, row]),
   );
   const subjects = new Set<string>();
   // In one order everywhere, so that two writers cannot wait for each other.
