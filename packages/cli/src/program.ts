@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { addContext } from './commands/context';
 import { addDeployed } from './commands/deployed';
+import { addErasePerson } from './commands/erasePerson';
 import { addImportGit } from './commands/importGit';
 import { addJunit } from './commands/junit';
 import { addSend } from './commands/send';
@@ -9,7 +10,7 @@ import { addSend } from './commands/send';
 const HELP = `
 Environment:
   THROUGHLINE_PORTAL   address of the portal's backend, instead of --portal
-  THROUGHLINE_TOKEN    for context: a Backstage token, instead of --token
+  THROUGHLINE_TOKEN    for context and erase-person: a Backstage token, instead of --token
   THROUGHLINE_SECRET   for what is sent: a source's secret, instead of --secret
 
 Exit codes:
@@ -46,5 +47,6 @@ export function createProgram(): Command {
   addJunit(program);
   addDeployed(program);
   addSend(program);
+  addErasePerson(program);
   return program;
 }
