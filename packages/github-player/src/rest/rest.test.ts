@@ -56,7 +56,8 @@ describe('REST', () => {
       );
       const json = await response.json();
       expect(problemsOf(operation, response.status, json)).toEqual([]);
-      if (Array.isArray(json)) expect(json).not.toHaveLength(0);
+      // An empty list would have any shape.
+      expect(json).not.toEqual([]);
     },
   );
 

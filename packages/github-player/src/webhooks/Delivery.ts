@@ -5,5 +5,6 @@ export interface Delivery {
   id: string;
   /** When it happened. */
   at: string;
-  payload: Record<string, unknown>;
+  /** Put together anew each time it is read. */
+  readonly payload: Record<string, unknown>;
 }

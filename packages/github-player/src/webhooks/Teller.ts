@@ -18,6 +18,16 @@ function deliveryId(...parts: string[]): string {
   ].join('-');
 }
 
+/** What a delivery is about. */
+interface Event {
+  event: string;
+  action?: string;
+  at: string;
+  by: Account;
+  /** Distinguishes it from others of this event and action. */
+  subject: string;
+}
+
 /** Makes deliveries of what happened in one repository. */
 export class Teller {
   readonly deliveries: Delivery[] = [];
@@ -28,25 +38,27 @@ export class Teller {
     readonly links: Links,
   ) {}
 
-  /** Adds a delivery; the payload gets what every payload has. */
-  tell(
-    event: string,
-    at: string,
-    sender: Account,
-    payload: Record<string, unknown>,
-    subject: string,
-  ): void {
-    const { links, repository } = this;
-    const action = `${payload.action ?? ''}`;
+  /**
+   * Adds a delivery. Its payload is put together when it is read, together
+   * with what every payload has: thousands of them would not fit into memory.
+   */
+  tell({ event, action, at, by, subject }: Event, payload: () => object): void {
+    const whole = () => {
+      const { links, repository } = this;
+      return {
+        ...(action && { action }),
+        repository: repositoryShape(repository, links),
+        ...payload(),
+        organization: this.#organization(),
+        sender: accountShape(by, links),
+      };
+    };
     this.deliveries.push({
       event,
-      id: deliveryId(`${repository.id}`, event, action, subject),
+      id: deliveryId(`${this.repository.id}`, event, action ?? '', subject),
       at,
-      payload: {
-        ...payload,
-        repository: payload.repository ?? repositoryShape(repository, links),
-        organization: this.#organization(),
-        sender: accountShape(sender, links),
+      get payload() {
+        return whole();
       },
     });
   }

@@ -9,18 +9,16 @@ function tellCheckRun(
   by: Account,
 ): void {
   const { repository, links } = teller;
-  const shape = checkRunShape(repository, suite, run, links);
-  const within = checkSuiteShape(repository, suite, links);
   const tell = (action: string, at: string, more: Record<string, unknown>) =>
     teller.tell(
-      'check_run',
-      at,
-      by,
-      {
-        action,
-        check_run: { ...shape, check_suite: within, ...more },
-      },
-      `${run.id}`,
+      { event: 'check_run', action, at, by, subject: `${run.id}` },
+      () => ({
+        check_run: {
+          ...checkRunShape(repository, suite, run, links),
+          check_suite: checkSuiteShape(repository, suite, links),
+          ...more,
+        },
+      }),
     );
   tell('created', run.startedAt, {
     status: 'in_progress',
@@ -34,14 +32,14 @@ function tellSuite(teller: Teller, suite: CheckSuite, by: Account): void {
   if (suite.status !== 'completed') return;
   const { repository, links } = teller;
   teller.tell(
-    'check_suite',
-    suite.updatedAt,
-    by,
     {
+      event: 'check_suite',
       action: 'completed',
-      check_suite: checkSuiteShape(repository, suite, links),
+      at: suite.updatedAt,
+      by,
+      subject: `${suite.id}@${suite.updatedAt}`,
     },
-    `${suite.id}@${suite.updatedAt}`,
+    () => ({ check_suite: checkSuiteShape(repository, suite, links) }),
   );
 }
 

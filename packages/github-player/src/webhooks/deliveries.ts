@@ -9,27 +9,32 @@ function tellDeployment(teller: Teller, deployment: Deployment): void {
   const shapeAt = (updatedAt: string) =>
     deploymentShape(repository, { ...deployment, updatedAt }, links);
   teller.tell(
-    'deployment',
-    deployment.createdAt,
-    deployment.creator,
     {
+      event: 'deployment',
       action: 'created',
+      at: deployment.createdAt,
+      by: deployment.creator,
+      subject: `${deployment.id}`,
+    },
+    () => ({
       deployment: shapeAt(deployment.createdAt),
       workflow: null,
       workflow_run: null,
-    },
-    `${deployment.id}`,
+    }),
   );
   for (const status of deployment.statuses) {
     // "When you set the state to inactive, a webhook event will not be
     // created", says the documentation of deployment_status.
     if (status.state === 'inactive') continue;
     teller.tell(
-      'deployment_status',
-      status.createdAt,
-      status.by,
       {
+        event: 'deployment_status',
         action: 'created',
+        at: status.createdAt,
+        by: status.by,
+        subject: `${status.id}`,
+      },
+      () => ({
         deployment_status: deploymentStatusShape(
           repository,
           deployment,
@@ -37,8 +42,7 @@ function tellDeployment(teller: Teller, deployment: Deployment): void {
           links,
         ),
         deployment: shapeAt(status.createdAt),
-      },
-      `${status.id}`,
+      }),
     );
   }
 }
@@ -47,11 +51,14 @@ function tellIssue(teller: Teller, issue: Issue): void {
   const { repository, links } = teller;
   const tell = (action: string, at: string, state: Partial<Issue>) =>
     teller.tell(
-      'issues',
-      at,
-      issue.author,
-      { action, issue: issueShape(repository, { ...issue, ...state }, links) },
-      `${issue.number}@${at}`,
+      {
+        event: 'issues',
+        action,
+        at,
+        by: issue.author,
+        subject: `${issue.number}@${at}`,
+      },
+      () => ({ issue: issueShape(repository, { ...issue, ...state }, links) }),
     );
   tell('opened', issue.createdAt, {
     state: 'open',
@@ -70,11 +77,14 @@ function tellRelease(teller: Teller, release: Release): void {
   ];
   for (const action of actions) {
     teller.tell(
-      'release',
-      release.publishedAt,
-      release.author,
-      { action, release: releaseShape(repository, release, links) },
-      `${release.id}`,
+      {
+        event: 'release',
+        action,
+        at: release.publishedAt,
+        by: release.author,
+        subject: `${release.id}`,
+      },
+      () => ({ release: releaseShape(repository, release, links) }),
     );
   }
 }

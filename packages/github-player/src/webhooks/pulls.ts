@@ -17,11 +17,8 @@ function tellPull(teller: Teller, pull: PullRequest): void {
     more: Record<string, unknown> = {},
   ) =>
     teller.tell(
-      'pull_request',
-      at,
-      by,
-      {
-        action,
+      { event: 'pull_request', action, at, by, subject: `${number}@${at}` },
+      () => ({
         number,
         pull_request: pullRequestShape(
           repository,
@@ -29,8 +26,7 @@ function tellPull(teller: Teller, pull: PullRequest): void {
           links,
         ),
         ...more,
-      },
-      `${number}@${at}`,
+      }),
     );
   tell('opened', pull.createdAt, pull.author);
   for (const push of pull.pushes) {
@@ -52,11 +48,14 @@ function tellReviews(teller: Teller, pull: PullRequest): void {
   for (const review of pull.reviews) {
     const at = review.submittedAt;
     teller.tell(
-      'pull_request_review',
-      at,
-      review.by,
       {
+        event: 'pull_request_review',
         action: 'submitted',
+        at,
+        by: review.by,
+        subject: `${review.id}`,
+      },
+      () => ({
         review: {
           ...reviewShape(repository, pull, review, links),
           body: review.body || null,
@@ -67,8 +66,7 @@ function tellReviews(teller: Teller, pull: PullRequest): void {
           pullAt(repository, pull, at),
           links,
         ),
-      },
-      `${review.id}`,
+      }),
     );
   }
 }

@@ -46,14 +46,16 @@ function pushedRepository(teller: Teller, at: string, links: Links) {
 function tellPush(teller: Teller, push: Push): void {
   const { repository, links } = teller;
   const before = push.before ?? NO_COMMIT;
-  const commits = push.commits.map(it =>
-    commitShape(teller, repository.commits.get(it)!),
-  );
+  const commits = () =>
+    push.commits.map(it => commitShape(teller, repository.commits.get(it)!));
   teller.tell(
-    'push',
-    push.at,
-    push.by,
     {
+      event: 'push',
+      at: push.at,
+      by: push.by,
+      subject: `${push.branch}@${push.after}`,
+    },
+    () => ({
       ref: `refs/heads/${push.branch}`,
       before,
       after: push.after,
@@ -65,22 +67,19 @@ function tellPush(teller: Teller, push: Push): void {
         repository,
         `/compare/${before.slice(0, 12)}...${push.after.slice(0, 12)}`,
       ),
-      commits,
-      head_commit: commits.at(-1),
+      commits: commits(),
+      head_commit: commits().at(-1),
       repository: pushedRepository(teller, push.at, links),
       pusher: { name: push.by.login, email: push.by.email ?? null },
-    },
-    `${push.branch}@${push.after}`,
+    }),
   );
 }
 
 function tellTag(teller: Teller, tag: Tag): void {
   const { repository, links } = teller;
   teller.tell(
-    'push',
-    tag.at,
-    tag.by,
-    {
+    { event: 'push', at: tag.at, by: tag.by, subject: `tag ${tag.name}` },
+    () => ({
       ref: `refs/tags/${tag.name}`,
       before: NO_COMMIT,
       after: tag.annotation?.sha ?? tag.sha,
@@ -93,14 +92,11 @@ function tellTag(teller: Teller, tag: Tag): void {
       head_commit: commitShape(teller, repository.commits.get(tag.sha)!),
       repository: pushedRepository(teller, tag.at, links),
       pusher: { name: tag.by.login, email: tag.by.email ?? null },
-    },
-    `tag ${tag.name}`,
+    }),
   );
   teller.tell(
-    'create',
-    tag.at,
-    tag.by,
-    {
+    { event: 'create', at: tag.at, by: tag.by, subject: `tag ${tag.name}` },
+    () => ({
       ref: tag.name,
       ref_type: 'tag',
       master_branch: repository.defaultBranch,
@@ -110,8 +106,7 @@ function tellTag(teller: Teller, tag: Tag): void {
         ...repositoryShape(repository, links),
         pushed_at: tag.at,
       },
-    },
-    `tag ${tag.name}`,
+    }),
   );
 }
 

@@ -10,18 +10,20 @@ function tellAttempt(
   const { repository, links } = teller;
   const tell = (action: string, at: string, state: Partial<WorkflowAttempt>) =>
     teller.tell(
-      'workflow_run',
-      at,
-      run.actor,
       {
+        event: 'workflow_run',
         action,
+        at,
+        by: run.actor,
+        subject: `${run.id}/${attempt.number}`,
+      },
+      () => ({
         workflow_run: workflowRunShape(repository, run, links, {
           ...attempt,
           ...state,
         }),
         workflow: workflowShape(repository, run, links),
-      },
-      `${run.id}/${attempt.number}`,
+      }),
     );
   const running = { conclusion: undefined, updatedAt: attempt.startedAt };
   tell('requested', attempt.startedAt, { status: 'queued', ...running });
@@ -38,11 +40,14 @@ function tellJob(
   const { repository, links } = teller;
   const tell = (action: string, at: string, state: Partial<CheckRun>) =>
     teller.tell(
-      'workflow_job',
-      at,
-      run.actor,
       {
+        event: 'workflow_job',
         action,
+        at,
+        by: run.actor,
+        subject: `${job.id}`,
+      },
+      () => ({
         workflow_job: jobShape(
           repository,
           run,
@@ -50,8 +55,7 @@ function tellJob(
           { ...job, ...state },
           links,
         ),
-      },
-      `${job.id}`,
+      }),
     );
   const open = { conclusion: undefined, completedAt: undefined };
   tell('queued', job.createdAt, {
