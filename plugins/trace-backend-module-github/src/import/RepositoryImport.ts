@@ -209,7 +209,9 @@ export class RepositoryImport {
       this.refuseField(run, id, page, problem);
     }
     if (id === 'pulls' && this.checksCameBack(run, page)) {
-      state.since = before(run.startedAt, this.options.days * DAY);
+      const since = before(run.startedAt, this.options.days * DAY);
+      run.resources.pulls = { since, seen: 0 };
+      run.resources.commits = { since, seen: 0 };
       return [];
     }
     state.seen += page.seen;
@@ -218,9 +220,9 @@ export class RepositoryImport {
     state.total = state.done
       ? state.seen
       : Math.max(page.total ?? 0, state.seen + 1);
-    for (const { limit, number } of page.limits ?? []) {
+    for (const { limit, of } of page.limits ?? []) {
       const known = this.checkpoint.limits[limit];
-      if (!known.includes(number)) known.push(number);
+      if (!known.includes(of)) known.push(of);
     }
     for (const reason of page.unread ?? []) {
       run.unread.count += 1;
@@ -261,8 +263,8 @@ export class RepositoryImport {
   }
 
   /**
-   * Checks are read with requests. When they may be read at last, requests that
-   * were read without them have to be read again.
+   * Checks are read with requests and commits. When they may be read at last,
+   * what was read without them has to be read again.
    */
   private checksCameBack(run: RunState, page: Page): boolean {
     const { refused } = this.checkpoint;

@@ -45,8 +45,8 @@ export interface Checkpoint {
   refused: Refusable[];
   /** Direct commits whose paths need not be asked for again. */
   pathsRead: DirectCommit[];
-  /** Numbers of requests of which GitHub does not list everything. */
-  limits: Record<Limit, number[]>;
+  /** Requests and commits of which not everything was listed. */
+  limits: Record<Limit, string[]>;
 }
 
 /** The checkpoint of a repository that was never read. */

@@ -11,7 +11,7 @@ const REFUSABLE: Record<
   checks: {
     title: 'Checks',
     permission: 'checks: read',
-    without: 'checks of pull requests that do not run in GitHub Actions',
+    without: 'jobs, and checks that are not of GitHub Actions',
   },
 };
 
@@ -22,12 +22,12 @@ const LIMITED: Record<Limit, string> = {
   checks: 'Only the first 20 suites of 50 checks are read of',
 };
 
-/** Numbers that a note names; the rest is counted. */
+/** How many a note names; the rest is counted. */
 const MAX_NAMED = 10;
 
-function numbered(numbers: number[]): string {
-  const named = numbers.slice(0, MAX_NAMED).map(number => `#${number}`);
-  const rest = numbers.length - named.length;
+function listed(names: string[]): string {
+  const named = names.slice(0, MAX_NAMED);
+  const rest = names.length - named.length;
   return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
@@ -65,7 +65,7 @@ export function notesOf(
   }
   for (const limit of LIMITS) {
     if (limits[limit].length > 0) {
-      notes.push(`${LIMITED[limit]} ${numbered(limits[limit])}.`);
+      notes.push(`${LIMITED[limit]} ${listed(limits[limit])}.`);
     }
   }
   if (run && run.withoutPaths > 0) {

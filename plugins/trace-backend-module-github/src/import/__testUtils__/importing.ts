@@ -6,11 +6,7 @@ import {
   Organisation,
   startGithubPlayer,
 } from '@throughline/github-player';
-import {
-  Fact,
-  mergeFacts,
-  Registers,
-} from '@throughline/plugin-trace-common';
+import { Fact, mergeFacts, Registers } from '@throughline/plugin-trace-common';
 import { HistoryContext } from '@throughline/plugin-trace-node';
 import { ClientTiming, GithubClients } from '../../client';
 import { readGithubSettings, readImportConfig } from '../../config';
@@ -67,10 +63,7 @@ export class TestStore {
 export function registersOf(facts: Fact[]): Map<string, Registers> {
   const bySubject = new Map<string, Fact[]>();
   for (const fact of facts) {
-    bySubject.set(fact.subject, [
-      ...(bySubject.get(fact.subject) ?? []),
-      fact,
-    ]);
+    bySubject.set(fact.subject, [...(bySubject.get(fact.subject) ?? []), fact]);
   }
   return new Map(
     [...bySubject]

@@ -1,4 +1,4 @@
-import { ActorNode } from '../queries/pulls';
+import { ActorNode } from '../queries/actor';
 
 /** An account as webhooks give it: bots by their login with `[bot]`. */
 export function accountPayload(actor: ActorNode) {

@@ -1,7 +1,8 @@
-import { CheckRunNode, CheckSuiteNode } from '../queries/pulls';
+import { CheckedNode, CheckRunNode, CheckSuiteNode } from '../queries/checks';
 
 /** The number in the address of a check, as GitHub's pages have it. */
 const RUN_PAGE = /\/(?:runs|job)\/(\d+)(?:[?#].*)?$/;
+const WORKFLOW_PAGE = /\/actions\/runs\/(\d+)(?:[/?#].*)?$/;
 const SUITE_PAGE = /[?&]check_suite_id=(\d+)/;
 
 /**
@@ -20,25 +21,44 @@ function idOf(
   return databaseId ?? undefined;
 }
 
-function runPayload(run: CheckRunNode, suite: CheckSuiteNode, sha: string) {
+/** What checks ran on. */
+export interface CheckedCommit {
+  sha: string;
+  /** Where its suites do not say, since GitHub forgets deleted branches. */
+  branch?: string;
+}
+
+function branchOf(suite: CheckSuiteNode, { branch }: CheckedCommit) {
+  return suite.branch?.name ?? branch;
+}
+
+function runIdOf(run: CheckRunNode): number | undefined {
+  return idOf([run.permalink, run.url], RUN_PAGE, run.databaseId);
+}
+
+function runPayload(
+  run: CheckRunNode,
+  suite: CheckSuiteNode,
+  commit: CheckedCommit,
+) {
   return {
-    id: idOf([run.permalink, run.url], RUN_PAGE, run.databaseId),
+    id: runIdOf(run),
     name: run.name,
-    head_sha: sha,
+    head_sha: commit.sha,
     html_url: run.url,
     status: run.status.toLowerCase(),
     conclusion: run.conclusion?.toLowerCase(),
     // GraphQL has none while it waits.
     started_at: run.startedAt ?? suite.createdAt,
     completed_at: run.completedAt,
-    check_suite: { head_branch: suite.branch?.name },
+    check_suite: { head_branch: branchOf(suite, commit) },
   };
 }
 
 /** What `check_suite` and `check_run` would have said of a commit's checks. */
 export function checkPayloads(
   suites: CheckSuiteNode[],
-  sha: string,
+  commit: CheckedCommit,
 ): Array<{ event: string; payload: Record<string, unknown> }> {
   return suites.flatMap(suite => {
     const { app, status } = suite;
@@ -48,7 +68,7 @@ export function checkPayloads(
             event: 'check_run',
             payload: {
               action: run.status === 'COMPLETED' ? 'completed' : 'created',
-              check_run: runPayload(run, suite, sha),
+              check_run: runPayload(run, suite, commit),
             },
           }
         : [],
@@ -59,8 +79,8 @@ export function checkPayloads(
       action: 'completed',
       check_suite: {
         id,
-        head_branch: suite.branch?.name,
-        head_sha: sha,
+        head_branch: branchOf(suite, commit),
+        head_sha: commit.sha,
         conclusion: suite.conclusion?.toLowerCase(),
         created_at: suite.createdAt,
         updated_at: suite.updatedAt,
@@ -68,5 +88,34 @@ export function checkPayloads(
       },
     };
     return [{ event: 'check_suite', payload }, ...payloads];
+  });
+}
+
+/** The suites of a commit, as far as they may be read. */
+export function suitesOf({ checkSuites }: CheckedNode): CheckSuiteNode[] {
+  return checkSuites?.nodes.flatMap(suite => suite ?? []) ?? [];
+}
+
+/** Whether a commit has more checks than are read. */
+export function hasMoreChecks({ checkSuites }: CheckedNode): boolean {
+  const short = (list: { totalCount: number; nodes: unknown[] } | null) =>
+    !!list && list.totalCount > list.nodes.length;
+  return (
+    short(checkSuites) ||
+    !!checkSuites?.nodes.some(suite => suite && short(suite.checkRuns))
+  );
+}
+
+/** Which jobs belong to which runs of GitHub Actions, by their ids. */
+export function jobsOf(
+  suites: CheckSuiteNode[],
+): Array<{ job: number; run: number; at: string }> {
+  return suites.flatMap(({ workflowRun, checkRuns, createdAt }) => {
+    const run = workflowRun && idOf([workflowRun.url], WORKFLOW_PAGE, null);
+    if (!run) return [];
+    return (checkRuns?.nodes ?? []).flatMap(node => {
+      const job = node && runIdOf(node);
+      return job ? { job, run, at: node.startedAt ?? createdAt } : [];
+    });
   });
 }

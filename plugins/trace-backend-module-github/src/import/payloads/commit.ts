@@ -24,11 +24,14 @@ interface Known {
 }
 
 function textOf(commit: CommitNode): CommitText {
+  const authorName = commit.author?.name ?? '';
+  // GraphQL gives no account of a bot, which writes its login as its name.
+  const bot = authorName.endsWith('[bot]') ? authorName : undefined;
   return {
     hash: commit.oid,
     message: commit.message,
-    authorName: commit.author?.name ?? '',
-    login: commit.author?.user?.login,
+    authorName,
+    login: commit.author?.user?.login ?? bot,
     authoredAt: instant.parse(commit.authoredDate),
     committedAt: instant.parse(commit.committedDate),
     url: commit.url,

@@ -1,3 +1,4 @@
+import { CHECK_FIELDS, CheckedNode } from './checks';
 import { Connection } from './connection';
 
 /** What is read of every commit. No addresses of people. */
@@ -53,6 +54,7 @@ export const COMMITS = /* GraphQL */ `
               }
               nodes {
                 ...commitFields
+                ...checkFields
                 associatedPullRequests(first: 1) {
                   totalCount
                 }
@@ -64,6 +66,7 @@ export const COMMITS = /* GraphQL */ `
     }
   }
   ${COMMIT_FIELDS}
+  ${CHECK_FIELDS}
 `;
 
 export interface CommitsAnswer {
@@ -71,10 +74,11 @@ export interface CommitsAnswer {
     defaultBranchRef: {
       target: {
         history?: Connection<
-          CommitNode & {
-            /** Null where requests may not be read. */
-            associatedPullRequests: { totalCount: number } | null;
-          }
+          CommitNode &
+            CheckedNode & {
+              /** Null where requests may not be read. */
+              associatedPullRequests: { totalCount: number } | null;
+            }
         >;
       } | null;
     } | null;

@@ -1,3 +1,5 @@
+import { ActorNode } from './actor';
+import { CHECK_FIELDS, CheckedNode } from './checks';
 import { COMMIT_FIELDS, CommitNode } from './commits';
 import { Beginning, Connection } from './connection';
 
@@ -100,37 +102,7 @@ export const PULLS = /* GraphQL */ `
             nodes {
               commit {
                 oid
-                checkSuites(first: 20) {
-                  totalCount
-                  nodes {
-                    databaseId
-                    url
-                    status
-                    conclusion
-                    createdAt
-                    updatedAt
-                    branch {
-                      name
-                    }
-                    app {
-                      name
-                      slug
-                    }
-                    checkRuns(first: 50) {
-                      totalCount
-                      nodes {
-                        databaseId
-                        permalink
-                        url
-                        name
-                        status
-                        conclusion
-                        startedAt
-                        completedAt
-                      }
-                    }
-                  }
-                }
+                  ...checkFields
               }
             }
           }
@@ -139,6 +111,7 @@ export const PULLS = /* GraphQL */ `
     }
   }
   ${COMMIT_FIELDS}
+  ${CHECK_FIELDS}
 `;
 
 /** More commits of one pull request. */
@@ -168,32 +141,6 @@ export const PULL_COMMITS = /* GraphQL */ `
   }
   ${COMMIT_FIELDS}
 `;
-
-/** An account; null when it was deleted. */
-export type ActorNode = { __typename: string; login: string } | null;
-
-export interface CheckRunNode {
-  databaseId: number | null;
-  permalink: string;
-  url: string;
-  name: string;
-  status: string;
-  conclusion: string | null;
-  startedAt: string | null;
-  completedAt: string | null;
-}
-
-export interface CheckSuiteNode {
-  databaseId: number | null;
-  url: string;
-  status: string;
-  conclusion: string | null;
-  createdAt: string;
-  updatedAt: string;
-  branch: { name: string } | null;
-  app: { name: string; slug: string } | null;
-  checkRuns: Beginning<CheckRunNode> | null;
-}
 
 export interface ReviewNode {
   /** A number of 64 bits, as text. */
@@ -235,11 +182,7 @@ export interface PullNode {
   commits: Connection<{ commit: CommitNode }>;
   head: {
     nodes: Array<{
-      commit: {
-        oid: string;
-        /** Null where checks may not be read. */
-        checkSuites: Beginning<CheckSuiteNode> | null;
-      };
+      commit: CheckedNode & { oid: string };
     } | null>;
   };
 }

@@ -1,7 +1,10 @@
 import { queryGraphql } from '../../client';
+import { hasMoreChecks } from '../payloads/checks';
 import { commitFacts } from '../payloads/commit';
 import { COMMITS, CommitsAnswer } from '../queries/commits';
+import { readChecks } from './checks';
 import { withinHorizon } from './horizon';
+import { NormalisedPage } from './normalised';
 import { Page, PageRequest, Resource } from './types';
 
 async function readCommits(request: PageRequest): Promise<Page> {
@@ -16,14 +19,21 @@ async function readCommits(request: PageRequest): Promise<Page> {
   if (!history) return { facts: [], next: undefined, seen: 0, refused };
   // GitHub has cut it already, by the same time.
   const { items, next } = withinHorizon(history, '1970-01-01', () => since);
+  const page = new NormalisedPage(request.settings, request.payload);
+  const facts = items.flatMap(commit => [
+    ...commitFacts(repository, commit, { onDefaultBranch: true }),
+    ...readChecks(commit, { sha: commit.oid }, repository, page),
+  ]);
   return {
-    facts: items.flatMap(commit =>
-      commitFacts(repository, commit, { onDefaultBranch: true }),
-    ),
+    facts: [...facts, ...page.facts],
     next,
     seen: items.length,
     total: history.totalCount,
     refused,
+    unread: page.unread,
+    limits: items
+      .filter(hasMoreChecks)
+      .map(({ oid }) => ({ limit: 'checks', of: oid.slice(0, 7) })),
     direct: items
       .filter(
         ({ associatedPullRequests, parents }) =>
@@ -33,7 +43,7 @@ async function readCommits(request: PageRequest): Promise<Page> {
   };
 }
 
-/** The default branch. */
+/** The default branch, with the checks of its commits. */
 export const commits: Resource = {
   title: 'Commits',
   permission: 'contents: read',

@@ -6,7 +6,7 @@ import {
 import { queryGraphql } from '../../client';
 import { fact } from '../../result';
 import { instant } from '../../schemas';
-import { checkPayloads } from '../payloads/checks';
+import { hasMoreChecks } from '../payloads/checks';
 import { commitFacts, pathsFact } from '../payloads/commit';
 import { pullPayload, readiness, reviewPayload } from '../payloads/pull';
 import { CommitNode } from '../queries/commits';
@@ -18,6 +18,7 @@ import {
   PULLS,
   PullsAnswer,
 } from '../queries/pulls';
+import { readChecks } from './checks';
 import { withinHorizon } from './horizon';
 import { NormalisedPage } from './normalised';
 import { Limit, Page, PageRequest, Resource } from './types';
@@ -102,15 +103,12 @@ function readinessFact(repository: string, pull: PullNode): Fact {
 }
 
 function limitsOf(pull: PullNode): Limit[] {
-  const suites = pull.head.nodes[0]?.commit.checkSuites;
-  const short = (list?: { totalCount: number; nodes: unknown[] } | null) =>
-    !!list && list.totalCount > list.nodes.length;
+  const { reviews } = pull;
   const reached: Record<Limit, boolean> = {
     commits: pull.commits.totalCount > MAX_LISTED_COMMITS,
     files: pull.changedFiles > (pull.files?.nodes?.length ?? 0),
-    reviews: short(pull.reviews),
-    checks:
-      short(suites) || !!suites?.nodes.some(suite => short(suite?.checkRuns)),
+    reviews: !!reviews && reviews.totalCount > reviews.nodes.length,
+    checks: pull.head.nodes.some(node => node && hasMoreChecks(node.commit)),
   };
   return (Object.keys(reached) as Limit[]).filter(limit => reached[limit]);
 }
@@ -128,14 +126,21 @@ function addReviews(pull: PullNode, to: NormalisedPage) {
   }
 }
 
-function addChecks(pull: PullNode, to: NormalisedPage) {
-  const [head] = pull.head.nodes;
-  if (!head) return;
-  const { checkSuites, oid } = head.commit;
-  const suites = checkSuites?.nodes.flatMap(suite => suite ?? []) ?? [];
-  for (const { event, payload } of checkPayloads(suites, oid)) {
-    to.add(event, payload, `A check of #${pull.number}`);
-  }
+function checksOf(
+  pull: PullNode,
+  repository: string,
+  to: NormalisedPage,
+): Fact[] {
+  return pull.head.nodes.flatMap(node =>
+    node
+      ? readChecks(
+          node.commit,
+          { sha: node.commit.oid, branch: pull.headRefName },
+          repository,
+          to,
+        )
+      : [],
+  );
 }
 
 async function readPulls(request: PageRequest): Promise<Page> {
@@ -165,7 +170,7 @@ async function readPulls(request: PageRequest): Promise<Page> {
       `#${pull.number}`,
     );
     addReviews(pull, page);
-    addChecks(pull, page);
+    facts.push(...checksOf(pull, repository, page));
     facts.push(readinessFact(repository, pull));
     facts.push(...(await commitFactsOf(pull, request)));
   }
@@ -176,7 +181,7 @@ async function readPulls(request: PageRequest): Promise<Page> {
     total: connection.totalCount,
     refused,
     limits: items.flatMap(pull =>
-      limitsOf(pull).map(limit => ({ limit, number: pull.number })),
+      limitsOf(pull).map(limit => ({ limit, of: `#${pull.number}` })),
     ),
     unread: page.unread,
   };

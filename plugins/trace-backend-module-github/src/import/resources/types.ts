@@ -47,8 +47,8 @@ export interface Page {
   total?: number;
   /** Parts that the credentials may not read. */
   refused?: GraphqlProblem[];
-  /** Requests of which not everything was listed. */
-  limits?: Array<{ limit: Limit; number: number }>;
+  /** Requests and commits of which not everything was listed. */
+  limits?: Array<{ limit: Limit; of: string }>;
   /** What could not be understood, in words. */
   unread?: string[];
   direct?: DirectCommit[];

@@ -1,0 +1,37 @@
+import {
+  checkRunKey,
+  Fact,
+  PipelineRunAttributes,
+  RepositoryName,
+  workflowRunKey,
+} from '@throughline/plugin-trace-common';
+import { fact } from '../../result';
+import { instant } from '../../schemas';
+import {
+  CheckedCommit,
+  checkPayloads,
+  jobsOf,
+  suitesOf,
+} from '../payloads/checks';
+import { CheckedNode } from '../queries/checks';
+import { NormalisedPage } from './normalised';
+
+/** Adds the checks of a commit; gives which jobs belong to which runs. */
+export function readChecks(
+  node: CheckedNode,
+  commit: CheckedCommit,
+  repository: RepositoryName,
+  to: NormalisedPage,
+): Fact[] {
+  const suites = suitesOf(node);
+  for (const { event, payload } of checkPayloads(suites, commit)) {
+    to.add(event, payload, `A check of ${commit.sha.slice(0, 7)}`);
+  }
+  return jobsOf(suites).map(({ job, run, at }) =>
+    fact<PipelineRunAttributes>(
+      checkRunKey(repository, job),
+      instant.parse(at),
+      { partOf: workflowRunKey(repository, run) },
+    ),
+  );
+}
