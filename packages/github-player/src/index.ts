@@ -17,6 +17,7 @@ export {
 } from './generate/organisation';
 export { emptyRepository } from './generate/repository';
 export * from './model/changes';
+export { historyOf } from './model/history';
 export * from './model/Organisation';
 export * from './model/types';
 export { Links } from './server/Links';

@@ -2,6 +2,7 @@ import { Figure } from '../figures/figure';
 import { Bench } from '../harness/Bench';
 import { chain } from './chain';
 import { context } from './context';
+import { importing } from './importing';
 import { ingest } from './ingest';
 import { memory } from './memory';
 import { page } from './page';
@@ -18,5 +19,6 @@ export const ENTRIES: ReadonlyMap<string, Entry> = new Map([
   ['memory', memory],
   ['chain', chain],
   ['context', context],
+  ['import', importing],
   ['page', page],
 ]);

@@ -6,12 +6,15 @@ import { RateLimit } from './RateLimit';
 
 /** One line of the log of requests. */
 export interface LoggedRequest {
+  /** Milliseconds since 1970: when it came. */
+  at: number;
   method: string;
   /** Without `/api/v3` and without the query. */
   path: string;
   query: string;
   /** Of GraphQL. */
   operationName?: string;
+  document?: string;
   variables?: Record<string, unknown>;
   status: number;
 }

@@ -33,10 +33,12 @@ export function beginExchange({ requests, clock }: Player): RequestHandler {
     response.locals.exchange = exchange;
     request.url = `${plain}${searchParams.size ? `?${searchParams}` : ''}`;
     const line = {
+      at: Date.now(),
       method: request.method,
       path: plain,
       query: searchParams.toString(),
       operationName: exchange.operationName,
+      document: isGraphql ? request.body?.query : undefined,
       variables: isGraphql ? request.body?.variables : undefined,
       status: 0,
     };

@@ -1,0 +1,20 @@
+/**
+ * Makes calls and throws their answers away, in a process of its own, as the
+ * portal that first made them is one. Its parent sends the calls over IPC and is
+ * answered with the milliseconds they took.
+ */
+import { Call } from './CallReplay';
+
+async function makeInTurn(calls: Call[]): Promise<void> {
+  for (const { url, method, headers, body } of calls) {
+    const response = await fetch(url, { method, headers, body });
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`${method} ${url}: ${response.status}`);
+  }
+}
+
+process.once('message', async (series: Call[][]) => {
+  const started = performance.now();
+  await Promise.all(series.map(calls => makeInTurn(calls)));
+  process.send?.(performance.now() - started, () => process.exit(0));
+});
