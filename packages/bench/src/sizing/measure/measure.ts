@@ -63,7 +63,7 @@ const PACED: Workload = {
 
 const WORKLOADS = [TYPICAL, LEAN, MONTH, PACED];
 
-export async function withPortal<T>(
+async function withPortal<T>(
   home: PortalHome,
   database: string,
   use: (place: Place) => Promise<T>,
@@ -132,7 +132,7 @@ function stretchesOf(deliveries: GithubDelivery[]): GithubDelivery[][] {
  * Revisions of the unified view that deliveries make one after the other: sent
  * at once, many changes of a section are only one.
  */
-export async function measureRevisions({ portal, client }: Place) {
+async function measureRevisions({ portal, client }: Place) {
   const stretches = stretchesOf(deliveriesOfWorkload(PACED)).slice(0, 80);
   await pause(SETTLED_MS);
   const before = await revisionsOf(client);
