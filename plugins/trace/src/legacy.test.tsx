@@ -1,6 +1,7 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { FakeTraceApi } from './__testUtils__/FakeTraceApi';
 import { noChains, paymentsApi, someChains } from './__testUtils__/fixtures';
@@ -73,6 +74,26 @@ describe('legacy tracePlugin', () => {
     ).toBeVisible();
     expect(
       await screen.findByRole('heading', { name: 'GitHub' }),
+    ).toBeVisible();
+  });
+
+  it('has the Connect GitHub page below it', async () => {
+    await renderInTestApp(
+      <TestApiProvider apis={[[traceApiRef, new FakeTraceApi()]]}>
+        <Routes>
+          <Route path="/connections/*" element={<ConnectionsPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        mountedRoutes: { '/connections': connectionsRouteRef },
+        routeEntries: ['/connections'],
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Connect GitHub' }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'See what it may do' }),
     ).toBeVisible();
   });
 });

@@ -14,7 +14,12 @@ import {
 } from '@backstage/core-plugin-api';
 import { createContextSection } from '@throughline/plugin-context-react';
 import { traceApiRef, TraceClient } from './api';
-import { connectionsLinkRouteRef, connectionsRouteRef } from './routes';
+import {
+  connectGithubRouteRef,
+  connectionsLinkRouteRef,
+  connectionsRouteRef,
+  registerRouteRef,
+} from './routes';
 
 /** The trace plugin for the older frontend system. */
 export const tracePlugin = createPlugin({
@@ -26,8 +31,14 @@ export const tracePlugin = createPlugin({
       factory: apis => new TraceClient(apis),
     }),
   ],
-  routes: { connections: connectionsRouteRef },
-  externalRoutes: { connectionsLink: connectionsLinkRouteRef },
+  routes: {
+    connections: connectionsRouteRef,
+    connectGithub: connectGithubRouteRef,
+  },
+  externalRoutes: {
+    connectionsLink: connectionsLinkRouteRef,
+    register: registerRouteRef,
+  },
 });
 
 /** The Delivery tab, to be placed in a route of the entity page. */

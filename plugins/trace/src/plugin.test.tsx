@@ -57,6 +57,20 @@ describe('tracePlugin', () => {
     expect(screen.getByRole('heading', { name: 'Connections' })).toBeVisible();
   });
 
+  it('has the Connect GitHub page below it', async () => {
+    renderTestApp({
+      extensions: [connectionsPage],
+      apis: [[traceApiRef, new FakeTraceApi()]],
+      initialRouteEntries: ['/connections/github'],
+    });
+    expect(
+      await screen.findByRole('button', { name: 'See what it may do' }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'All connections' }),
+    ).toHaveAttribute('href', '/connections');
+  });
+
   it('draws its section of the Context tab', () => {
     const section = tracePlugin.getExtension('context-section:trace');
     const { sectionId } = createExtensionTester(section).get(

@@ -10,7 +10,12 @@ import { RiPlugLine } from '@remixicon/react';
 import { ContextSectionBlueprint } from '@throughline/plugin-context-react';
 import { traceApiRef, TraceClient } from './api';
 import { isDeliveryAvailable } from './availability';
-import { connectionsLinkRouteRef, connectionsRouteRef } from './routes';
+import {
+  connectGithubRouteRef,
+  connectionsLinkRouteRef,
+  connectionsRouteRef,
+  registerRouteRef,
+} from './routes';
 
 const traceApi = ApiBlueprint.make({
   params: defineParams =>
@@ -56,12 +61,18 @@ const contextSection = ContextSectionBlueprint.make({
   },
 });
 
-/** The trace plugin: the Delivery tab and the Connections page. */
+/** The trace plugin: the Delivery tab and the pages about connections. */
 export const tracePlugin = createFrontendPlugin({
   pluginId: 'trace',
   title: 'Trace',
   info: { packageJson: () => import('../package.json') },
-  routes: { connections: connectionsRouteRef },
-  externalRoutes: { connectionsLink: connectionsLinkRouteRef },
+  routes: {
+    connections: connectionsRouteRef,
+    connectGithub: connectGithubRouteRef,
+  },
+  externalRoutes: {
+    connectionsLink: connectionsLinkRouteRef,
+    register: registerRouteRef,
+  },
   extensions: [traceApi, deliveryContent, connectionsPage, contextSection],
 });

@@ -1,10 +1,25 @@
 import {
   createExternalRouteRef,
   createRouteRef,
+  createSubRouteRef,
 } from '@backstage/core-plugin-api';
 
 /** The Connections page. */
 export const connectionsRouteRef = createRouteRef({ id: 'trace:connections' });
+
+/** The Connect GitHub page, below the Connections page. */
+export const connectGithubRouteRef = createSubRouteRef({
+  id: 'trace:connect-github',
+  parent: connectionsRouteRef,
+  path: '/github',
+});
+
+/** Where catalog files are registered. Optional: a portal can do without. */
+export const registerRouteRef = createExternalRouteRef({
+  id: 'trace:register',
+  optional: true,
+  defaultTarget: 'catalog-import.importPage',
+});
 
 /**
  * The Connections page as the Delivery tab links to it. Optional, because a

@@ -5,10 +5,22 @@ import {
   ChainsResponse,
   DeliveriesResponse,
   DeliverySummary,
+  GithubAppRequest,
+  GithubAppResponse,
+  GithubConnectionResponse,
+  GithubManifestResponse,
+  GithubRepositoriesResponse,
+  GithubRepository,
   NodeResponse,
   SourcesResponse,
 } from '@throughline/plugin-trace-common';
-import { ChainsQuery, DeliveriesQuery, TraceApi } from '../api';
+import {
+  ChainsQuery,
+  DeliveriesQuery,
+  GithubManifestQuery,
+  GithubRepositoriesQuery,
+  TraceApi,
+} from '../api';
 import {
   bareChain,
   deliveries,
@@ -17,6 +29,12 @@ import {
   retryCaptureNode,
   someSources,
 } from './fixtures';
+import {
+  githubApp,
+  githubConnection,
+  githubManifest,
+  unclaimedRepositories,
+} from './githubFixtures';
 
 /** A page from `cursor` (a number of items to skip) on. */
 function pageOf<T>(items: T[], limit: number, cursor = '0') {
@@ -36,13 +54,22 @@ export class FakeTraceApi implements TraceApi {
   chains: ChainsResponse = noChains;
   sources: SourcesResponse = someSources;
   deliveries: DeliverySummary[] = deliveries;
+  githubConnection: GithubConnectionResponse = githubConnection;
+  githubManifest: GithubManifestResponse = githubManifest;
+  githubRepositories: GithubRepository[] = unclaimedRepositories;
+  githubProblems: GithubRepositoriesResponse['problems'] = [];
   pageSize = 25;
   error?: Error;
   replayError?: Error;
+  manifestError?: Error;
+  appError?: Error;
   readonly asked = {
     chains: [] as ChainsQuery[],
     deliveries: [] as DeliveriesQuery[],
     replays: [] as string[],
+    manifests: [] as GithubManifestQuery[],
+    apps: [] as GithubAppRequest[],
+    repositories: [] as GithubRepositoriesQuery[],
   };
 
   async getChains(
@@ -105,6 +132,36 @@ export class FakeTraceApi implements TraceApi {
 
   async getWebhookUrl(ingestPath: string): Promise<string> {
     return `https://portal.example${ingestPath}`;
+  }
+
+  async getGithubConnection(): Promise<GithubConnectionResponse> {
+    this.failIfAsked();
+    return this.githubConnection;
+  }
+
+  async getGithubManifest(
+    query: GithubManifestQuery,
+  ): Promise<GithubManifestResponse> {
+    this.asked.manifests.push(query);
+    if (this.manifestError) throw this.manifestError;
+    return this.githubManifest;
+  }
+
+  async createGithubApp(request: GithubAppRequest): Promise<GithubAppResponse> {
+    this.asked.apps.push(request);
+    if (this.appError) throw this.appError;
+    return githubApp;
+  }
+
+  async getGithubRepositories(
+    query: GithubRepositoriesQuery = {},
+  ): Promise<GithubRepositoriesResponse> {
+    this.asked.repositories.push(query);
+    this.failIfAsked();
+    return {
+      ...pageOf(this.githubRepositories, this.pageSize, query.cursor),
+      problems: this.githubProblems,
+    };
   }
 
   private failIfAsked(): void {

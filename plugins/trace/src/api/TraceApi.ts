@@ -6,6 +6,11 @@ import {
   ChainsResponse,
   DeliveriesResponse,
   DeliveryStatus,
+  GithubAppRequest,
+  GithubAppResponse,
+  GithubConnectionResponse,
+  GithubManifestResponse,
+  GithubRepositoriesResponse,
   NodeResponse,
   SourcesResponse,
 } from '@throughline/plugin-trace-common';
@@ -27,12 +32,29 @@ export interface DeliveriesQuery extends PageQuery {
   status?: DeliveryStatus;
 }
 
+/** What a new GitHub App is to be for. */
+export interface GithubManifestQuery {
+  host: string;
+  /** Who is going to own it; if left out, the user who creates it. */
+  organisation?: string;
+  /** Path of the page that GitHub comes back to. */
+  page: string;
+}
+
+/** Which repositories on GitHub to read. */
+export interface GithubRepositoriesQuery {
+  cursor?: string;
+  /** Only those that no entity names. */
+  unclaimed?: boolean;
+}
+
 /**
  * What the trace backend answers, as the signed-in reader may see it.
  *
  * Every method rejects with a `ResponseError` whose `cause.name` is
  * `NotFoundError` for what does not exist or may not be seen (the two cannot be
- * told apart), and `NotAllowedError` for deliveries without permission.
+ * told apart), and `NotAllowedError` for deliveries, and for what connects
+ * GitHub, without permission.
  */
 export interface TraceApi {
   /** A page of the changes of an entity, newest first. */
@@ -52,6 +74,18 @@ export interface TraceApi {
   replayDelivery(id: string): Promise<void>;
   /** The full address of a source's webhook. */
   getWebhookUrl(ingestPath: string): Promise<string>;
+  /** What the portal may do on GitHub. */
+  getGithubConnection(): Promise<GithubConnectionResponse>;
+  /** What to post to GitHub to create an App. */
+  getGithubManifest(
+    query: GithubManifestQuery,
+  ): Promise<GithubManifestResponse>;
+  /** The credentials of an App that GitHub just made. Given once. */
+  createGithubApp(request: GithubAppRequest): Promise<GithubAppResponse>;
+  /** A page of the repositories that the portal's credentials reach. */
+  getGithubRepositories(
+    query?: GithubRepositoriesQuery,
+  ): Promise<GithubRepositoriesResponse>;
 }
 
 /** The {@link TraceApi} of an app. */

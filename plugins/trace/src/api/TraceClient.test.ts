@@ -83,6 +83,27 @@ describe('TraceClient', () => {
     ]);
   });
 
+  it('connects GitHub', async () => {
+    const { client, requests } = clientWith(ok);
+    await client.getGithubConnection();
+    await client.getGithubManifest({
+      host: 'github.com',
+      page: '/connections/github',
+    });
+    await client.createGithubApp({ code: 'a', state: 'b' });
+    await client.getGithubRepositories({ unclaimed: true });
+    const base = 'https://portal.example/api/trace/github';
+    expect(requests).toEqual([
+      { url: `${base}/connection`, method: 'GET' },
+      {
+        url: `${base}/manifest?host=github.com&page=%2Fconnections%2Fgithub`,
+        method: 'GET',
+      },
+      { url: `${base}/app`, method: 'POST' },
+      { url: `${base}/repositories?unclaimed=true`, method: 'GET' },
+    ]);
+  });
+
   it('puts a webhook’s path behind the address of the backend', async () => {
     const { client } = clientWith(ok);
     await expect(

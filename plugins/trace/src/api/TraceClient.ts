@@ -5,10 +5,21 @@ import {
   ChainResponse,
   ChainsResponse,
   DeliveriesResponse,
+  GithubAppRequest,
+  GithubAppResponse,
+  GithubConnectionResponse,
+  GithubManifestResponse,
+  GithubRepositoriesResponse,
   NodeResponse,
   SourcesResponse,
 } from '@throughline/plugin-trace-common';
-import { ChainsQuery, DeliveriesQuery, TraceApi } from './TraceApi';
+import {
+  ChainsQuery,
+  DeliveriesQuery,
+  GithubManifestQuery,
+  GithubRepositoriesQuery,
+  TraceApi,
+} from './TraceApi';
 
 type QueryValue = string | number | boolean | undefined;
 
@@ -57,6 +68,31 @@ export class TraceClient implements TraceApi {
   async getWebhookUrl(ingestPath: string): Promise<string> {
     const pluginUrl = await this.apis.discoveryApi.getBaseUrl('trace');
     return `${pluginUrl.replace(/\/api\/trace\/?$/, '')}${ingestPath}`;
+  }
+
+  async getGithubConnection(): Promise<GithubConnectionResponse> {
+    return this.get('/github/connection');
+  }
+
+  async getGithubManifest(
+    query: GithubManifestQuery,
+  ): Promise<GithubManifestResponse> {
+    return this.get(`/github/manifest${queryString(query)}`);
+  }
+
+  async createGithubApp(request: GithubAppRequest): Promise<GithubAppResponse> {
+    const response = await this.request('/github/app', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    return response.json() as Promise<GithubAppResponse>;
+  }
+
+  async getGithubRepositories(
+    query: GithubRepositoriesQuery = {},
+  ): Promise<GithubRepositoriesResponse> {
+    return this.get(`/github/repositories${queryString(query)}`);
   }
 
   private async get<T>(path: string): Promise<T> {

@@ -7,6 +7,7 @@ import { EdgeView } from '@throughline/plugin-trace-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
+import { RestrictedMark } from '../Delivery/RestrictedMark';
 import { Evidence } from './Evidence';
 import styles from './drawer.module.css';
 
@@ -66,7 +67,12 @@ function EdgeLine(props: { edge: EdgeView }) {
       {'hidden' in other ? (
         <em className={styles.quiet}>{t('hidden')}</em>
       ) : (
-        <ForgeLink url={other.url}>{other.title}</ForgeLink>
+        <>
+          <ForgeLink url={other.url}>{other.title}</ForgeLink>{' '}
+          {other.restricted && (
+            <RestrictedMark restriction={other.restricted} />
+          )}
+        </>
       )}
       <Evidence link={edge} />
     </>

@@ -17,6 +17,7 @@ import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
 import { AuthorMark } from '../Delivery/AuthorMark';
 import { changeLabel } from '../Delivery/ChangeCell';
+import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
 import { ChainView } from './ChainView';
 import styles from './drawer.module.css';
 
@@ -103,12 +104,13 @@ function DrawerContent(props: {
 function DrawerHead(props: { response?: ChainResponse; onClose(): void }) {
   const { response, onClose } = props;
   const { t } = useTranslationRef(traceTranslationRef);
+  const titleOf = useTitle();
   const chain = response?.chain;
   return (
     <header className={styles.head}>
       <div className={styles.headText}>
         <h2 id={TITLE_ID} className={styles.title}>
-          {chain ? chain.title : t('drawer.label')}
+          {chain ? titleOf(chain) : t('drawer.label')}
         </h2>
         {chain && (
           <div className={styles.meta}>
@@ -116,6 +118,9 @@ function DrawerHead(props: { response?: ChainResponse; onClose(): void }) {
               {`${chain.repository} ${changeLabel(chain)}`}
             </ForgeLink>
             <AuthorMark author={chain.author} authorship={chain.authorship} />
+            {chain.restricted && (
+              <RestrictedMark restriction={chain.restricted} />
+            )}
           </div>
         )}
       </div>

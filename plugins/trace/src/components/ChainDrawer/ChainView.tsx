@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { traceTranslationRef } from '../../translation';
 import { AuthorshipMark, useEvidenceText } from '../Delivery/AuthorMark';
 import { StageCell } from '../Delivery/cells';
+import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
 import { AllLinks } from './AllLinks';
 import { StepDetails } from './StepDetails';
 import { StepRail } from './StepRail';
@@ -18,8 +19,14 @@ export function ChainView(props: {
   const { response, hrefOf } = props;
   const { chain, steps, companions } = response;
   const { t } = useTranslationRef(traceTranslationRef);
+  const titleOf = useTitle();
   return (
     <div className={styles.body}>
+      {chain.restricted && (
+        <p className={styles.quiet}>
+          {t(`restricted.${chain.restricted}Hint`)}
+        </p>
+      )}
       <div className={styles.stage}>
         <StageCell chain={chain} />
       </div>
@@ -44,9 +51,12 @@ export function ChainView(props: {
         <section>
           <h3>{t('drawer.incidents')}</h3>
           <ul className={styles.list}>
-            {chain.incidents.map(({ id, key, title, url }) => (
+            {chain.incidents.map(({ id, key, title, url, restricted }) => (
               <li key={id}>
-                <ForgeLink url={url}>{`${key} ${title}`}</ForgeLink>
+                <ForgeLink url={url}>
+                  {restricted === 'hidden' ? key : `${key} ${title}`}
+                </ForgeLink>{' '}
+                {restricted && <RestrictedMark restriction={restricted} />}
               </li>
             ))}
           </ul>
@@ -58,10 +68,12 @@ export function ChainView(props: {
           <p className={styles.quiet}>{t('drawer.noCompanions')}</p>
         )}
         <ul className={styles.list}>
-          {companions.map(({ id, number, title }) => (
+          {companions.map(({ id, number, ...companion }) => (
             <li key={id}>
               <Link to={hrefOf(id)}>
-                {number === undefined ? title : `#${number} ${title}`}
+                {number === undefined
+                  ? titleOf(companion)
+                  : `#${number} ${titleOf(companion)}`}
               </Link>
             </li>
           ))}

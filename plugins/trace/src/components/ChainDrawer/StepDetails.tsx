@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Age, ForgeLink } from '@throughline/plugin-context-react';
 import { ChainStep } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
+import { RestrictedMark } from '../Delivery/RestrictedMark';
 import { Evidence } from './Evidence';
 import { STEPS } from './useStepSummaries';
 import styles from './drawer.module.css';
@@ -45,6 +46,7 @@ function StepNode(props: { entry: ChainStep['nodes'][number] }) {
     <li className={styles.node}>
       <div className={styles.nodeTitle}>
         <ForgeLink url={node.url}>{node.title}</ForgeLink>
+        {node.restricted && <RestrictedMark restriction={node.restricted} />}
         {node.at && <Age className={styles.quiet} iso={node.at} ago />}
       </div>
       {detail.length > 0 && (

@@ -16,6 +16,7 @@ import {
   DeliverySummary,
   SourcesResponse,
 } from '@throughline/plugin-trace-common';
+import { Link } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
@@ -77,7 +78,10 @@ export function ConnectionsContent() {
     <NowProvider>
       <div className={styles.content}>
         <section>
-          <h3>{t('connections.sources')}</h3>
+          <div className={styles.sectionHead}>
+            <h3>{t('connections.sources')}</h3>
+            <Link to="github">{t('connect.link')}</Link>
+          </div>
           {sources.error && (
             <LoadFailed error={sources.error} onRetry={retry} />
           )}

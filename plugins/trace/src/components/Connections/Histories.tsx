@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { Alert, Button, SearchField } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
@@ -7,7 +9,11 @@ import {
 } from '@throughline/plugin-context-react';
 import { HistorySummary } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
+import { byUrgency, durationText, isRead } from './historyOrder';
 import styles from './connections.module.css';
+
+/** More than this many are not all shown at once. */
+const SHOWN = 10;
 
 const SHAPES: Record<HistorySummary['state'], StatusShape> = {
   waiting: 'unknown',
@@ -17,32 +23,88 @@ const SHAPES: Record<HistorySummary['state'], StatusShape> = {
 };
 
 /** How far the history of each repository is read. */
-export function Histories(props: { histories: HistorySummary[] }) {
+export function Histories(props: {
+  histories: HistorySummary[];
+  /** Why there may be more than are listed. */
+  problem?: string;
+}) {
+  const { histories, problem } = props;
   const { t } = useTranslationRef(traceTranslationRef);
-  if (props.histories.length === 0) return null;
+  if (histories.length === 0 && !problem) return null;
   return (
     <div>
       <p className={styles.label}>{t('connections.histories')}</p>
-      <ul className={styles.histories}>
-        {props.histories.map(history => (
-          <History key={history.id} history={history} />
-        ))}
-      </ul>
+      {problem && (
+        <Alert
+          className={styles.message}
+          status="warning"
+          icon
+          title={t('connections.history.problem')}
+          description={problem}
+        />
+      )}
+      {histories.length > 0 && <HistoryList histories={histories} />}
     </div>
   );
 }
 
-function History(props: { history: HistorySummary }) {
-  const { repository, state, done, total, message, updatedAt } = props.history;
+function HistoryList(props: { histories: HistorySummary[] }) {
+  const { histories } = props;
   const { t } = useTranslationRef(traceTranslationRef);
-  const count = (value: number) => value.toLocaleString();
-  const counted =
-    total === undefined
-      ? t('connections.history.counting', { done: count(done) })
-      : t('connections.history.counted', {
-          done: count(done),
-          total: count(total),
-        });
+  const [search, setSearch] = useState('');
+  const [all, setAll] = useState(false);
+  const many = histories.length > SHOWN;
+  const wanted = search.trim().toLocaleLowerCase();
+  const found = [...histories]
+    .sort(byUrgency)
+    .filter(({ repository }) =>
+      repository.toLocaleLowerCase().includes(wanted),
+    );
+  const shown = all ? found : found.slice(0, SHOWN);
+  return (
+    <>
+      {many && (
+        <>
+          <div className={styles.historiesHead} role="status">
+            {t('connections.history.sum', {
+              done: histories.filter(isRead).length.toLocaleString(),
+              total: histories.length.toLocaleString(),
+            })}
+          </div>
+          <SearchField
+            className={styles.message}
+            size="small"
+            aria-label={t('connections.history.search')}
+            placeholder={t('connections.history.searchPlaceholder')}
+            value={search}
+            onChange={setSearch}
+          />
+        </>
+      )}
+      {found.length === 0 && (
+        <p className={styles.small}>{t('connections.history.noMatch')}</p>
+      )}
+      <ul className={styles.histories}>
+        {shown.map(history => (
+          <History key={history.id} history={history} />
+        ))}
+      </ul>
+      {found.length > SHOWN && (
+        <Button size="small" variant="tertiary" onPress={() => setAll(!all)}>
+          {all
+            ? t('connections.history.showFewer')
+            : t('connections.history.showAll', {
+                number: found.length.toLocaleString(),
+              })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function History(props: { history: HistorySummary }) {
+  const { repository, state, done, total, message, notes = [] } = props.history;
+  const { t } = useTranslationRef(traceTranslationRef);
   const percent = total ? Math.min(100, (done / total) * 100) : undefined;
   return (
     <li>
@@ -60,16 +122,48 @@ function History(props: { history: HistorySummary }) {
           value={percent}
         />
       )}
-      <div className={styles.small}>
-        {state !== 'waiting' && counted}
-        {updatedAt && (
-          <>
-            {state !== 'waiting' && ' · '}
-            <Age iso={updatedAt} ago />
-          </>
-        )}
-      </div>
+      <Counts history={props.history} />
       {message && <div className={styles.reason}>{message}</div>}
+      {notes.length > 0 && (
+        <ul className={styles.notes}>
+          {notes.map(note => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
     </li>
+  );
+}
+
+/** How much is read, what was new, how long it goes on, and as of when. */
+function Counts(props: { history: HistorySummary }) {
+  const { state, done, total, newFacts, remainingSeconds, updatedAt } =
+    props.history;
+  const { t } = useTranslationRef(traceTranslationRef);
+  const parts = [
+    state !== 'waiting' &&
+      (total === undefined
+        ? t('connections.history.counting', { done: done.toLocaleString() })
+        : t('connections.history.counted', {
+            done: done.toLocaleString(),
+            total: total.toLocaleString(),
+          })),
+    newFacts > 0 && t('connections.history.newFacts', { count: newFacts }),
+    state === 'running' &&
+      remainingSeconds !== undefined &&
+      t('connections.history.remaining', {
+        duration: durationText(remainingSeconds),
+      }),
+  ].filter(Boolean);
+  return (
+    <div className={styles.small}>
+      {parts.join(' · ')}
+      {updatedAt && (
+        <>
+          {parts.length > 0 && ' · '}
+          <Age iso={updatedAt} ago />
+        </>
+      )}
+    </div>
   );
 }

@@ -64,7 +64,10 @@ export function SourceCard(props: {
         </div>
       )}
       {source.ingestPath && <Arrivals source={source} hrefOf={hrefOf} />}
-      <Histories histories={source.histories} />
+      <Histories
+        histories={source.histories}
+        problem={source.historiesProblem}
+      />
     </Box>
   );
 }

@@ -12,7 +12,8 @@ import styles from './delivery.module.css';
 /** Puts one sign of how a change was written into words. */
 export function useEvidenceText(): (evidence: AuthorshipEvidence) => string {
   const { t } = useTranslationRef(traceTranslationRef);
-  return ({ rule, text }) => t(`authorship.${rule}`, { text });
+  return ({ rule, text }) =>
+    text === '' ? t('authorship.withheld') : t(`authorship.${rule}`, { text });
 }
 
 /** The mark a change carries when an agent or assistant had a hand in it. */

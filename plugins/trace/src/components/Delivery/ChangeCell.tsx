@@ -4,6 +4,7 @@ import { Chain, TicketSummary } from '@throughline/plugin-trace-common';
 import { Link } from 'react-router-dom';
 import { traceTranslationRef } from '../../translation';
 import { AuthorMark } from './AuthorMark';
+import { RestrictedMark, useTitle } from './RestrictedMark';
 import styles from './delivery.module.css';
 
 const SHOWN_TICKETS = 2;
@@ -52,12 +53,19 @@ function Ticket(props: { ticket: TicketSummary }) {
     ticket.link === 'mentions'
       ? t('delivery.mentions', { key: ticket.key })
       : ticket.key;
-  return (
+  const shown = (
     <Hint text={ticket.title}>
       <span className={ticket.link === 'mentions' ? styles.below : undefined}>
         <ForgeLink url={ticket.url}>{label}</ForgeLink>
       </span>
     </Hint>
+  );
+  if (!ticket.restricted) return shown;
+  return (
+    <span className={styles.meta}>
+      {shown}
+      <RestrictedMark restriction={ticket.restricted} />
+    </span>
   );
 }
 
@@ -71,12 +79,14 @@ export function ChangeCell(props: { chain: Chain; href: string }) {
   const { chain, href } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   const label = changeLabel(chain);
+  const titleOf = useTitle();
   return (
     <>
       <Link id={openerId(chain.id)} className={styles.title} to={href}>
-        {chain.title}
+        {titleOf(chain)}
       </Link>
       <div className={styles.meta}>
+        {chain.restricted && <RestrictedMark restriction={chain.restricted} />}
         {label && <ForgeLink url={chain.url}>{label}</ForgeLink>}
         <AuthorMark author={chain.author} authorship={chain.authorship} />
         {chain.merge && chain.merge !== 'direct' && (

@@ -1,0 +1,88 @@
+import { Alert, Box, Button, Skeleton } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { LoadFailed, Snippet } from '@throughline/plugin-context-react';
+import { GithubAppResponse } from '@throughline/plugin-trace-common';
+import { traceTranslationRef } from '../../translation';
+import { CreatedAppState } from './useCreatedApp';
+import styles from './connect.module.css';
+
+/** Saves a text as a file of the reader's. */
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** The App that was just created, with its credentials, and what is next. */
+export function CreatedApp(props: { created: CreatedAppState }) {
+  const { working, app, error, retry, forget } = props.created;
+  const { t } = useTranslationRef(traceTranslationRef);
+  if (error) {
+    return (
+      <LoadFailed
+        error={error}
+        onRetry={retry}
+        title={t('connect.created.failed')}
+      />
+    );
+  }
+  if (working) {
+    return (
+      <div role="status" aria-label={t('connect.created.working')}>
+        <Skeleton width="100%" height={200} />
+      </div>
+    );
+  }
+  return app ? <Credentials app={app} onDone={forget} /> : null;
+}
+
+function Credentials(props: { app: GithubAppResponse; onDone(): void }) {
+  const { name, fileName, credentialsYaml, configYaml, installUrl } = props.app;
+  const { t } = useTranslationRef(traceTranslationRef);
+  return (
+    <Box as="section" bg="neutral" className={styles.created}>
+      <Alert
+        role="status"
+        status="warning"
+        icon
+        title={t('connect.created.title', { name })}
+        description={t('connect.created.once')}
+      />
+      <ol className={styles.steps}>
+        <li>
+          <p>{t('connect.created.file')}</p>
+          <Snippet
+            text={credentialsYaml}
+            what={t('connect.created.credentials')}
+          />
+          <Button
+            variant="secondary"
+            onPress={() => download(fileName, credentialsYaml)}
+          >
+            {t('connect.created.download', { file: fileName })}
+          </Button>
+        </li>
+        <li>
+          <p>{t('connect.created.config')}</p>
+          <Snippet
+            text={configYaml}
+            what={t('connect.created.configSnippet')}
+          />
+        </li>
+        <li>{t('connect.created.restart')}</li>
+        <li>
+          {t('connect.created.install')}{' '}
+          <a href={installUrl} target="_blank" rel="noopener noreferrer">
+            {t('connect.created.installLink', { name })}
+          </a>
+        </li>
+      </ol>
+      <Button variant="primary" onPress={props.onDone}>
+        {t('connect.created.done')}
+      </Button>
+    </Box>
+  );
+}

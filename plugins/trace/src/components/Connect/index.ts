@@ -1,0 +1,1 @@
+export { ConnectGithub } from './ConnectGithub';
