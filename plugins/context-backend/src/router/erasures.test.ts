@@ -114,10 +114,10 @@ const FOUND = {
 describe('POST /people/erasures', () => {
   eachDatabase('leaves nothing of the person', async knex => {
     await fill(knex);
+    const audited = { success: jest.fn(), fail: jest.fn() };
     const auditor = mockServices.auditor.mock({
       createEvent: jest.fn(async () => audited),
     });
-    const audited = { success: jest.fn(), fail: jest.fn() };
     const entities = [entity(CART), entity(PERSON)];
     await withReading(knex, { entities, auditor }, async ({ as }) => {
       const ada = as('ada');

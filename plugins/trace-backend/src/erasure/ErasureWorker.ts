@@ -44,6 +44,9 @@ type Work = (
   finder: MarkFinder,
 ) => Promise<Batch>;
 
+const eraseSubject = (subject: string, finder: MarkFinder) =>
+  eraseFromFact({ subject, at: '', attributes: {} }, finder).subject;
+
 /** Repositories are called the same in the catalog and in facts. */
 async function entities(
   tx: Knex.Transaction,
@@ -93,9 +96,6 @@ async function facts(
     found: { facts: replaced.length },
   };
 }
-
-const eraseSubject = (subject: string, finder: MarkFinder) =>
-  eraseFromFact({ subject, at: '', attributes: {} }, finder).subject;
 
 /** Until the graph is computed anew, pages show what was. */
 async function projection(

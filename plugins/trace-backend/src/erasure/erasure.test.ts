@@ -264,6 +264,7 @@ describe('erasing a person', () => {
           id: 'github:a',
           repository: SHOP,
           message: 'rosa has no access',
+          notes: JSON.stringify(['Nothing by Rosa Muñoz']),
           checkpoint: '{"author":"rosa"}',
         },
         {

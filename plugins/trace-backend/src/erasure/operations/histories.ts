@@ -7,6 +7,7 @@ interface HistoryRow {
   repository: string;
   checkpoint: string | null;
   message: string | null;
+  notes: string | null;
 }
 
 /**
@@ -27,7 +28,8 @@ export async function eraseFromHistories(
     const names = (text: string | null) =>
       text !== null && hasWords(text, finder);
     const own = names(id) || names(row.repository);
-    if (!own && !names(row.checkpoint) && !names(row.message)) continue;
+    const { checkpoint, message, notes } = row;
+    if (!own && ![checkpoint, message, notes].some(names)) continue;
     erased += 1;
     if (rehearsal) continue;
     if (own) {
@@ -36,8 +38,9 @@ export async function eraseFromHistories(
       await tx('histories')
         .where({ id })
         .update({
-          checkpoint: names(row.checkpoint) ? null : row.checkpoint,
-          message: row.message && replaceWords(row.message, finder),
+          checkpoint: names(checkpoint) ? null : checkpoint,
+          message: message && replaceWords(message, finder),
+          notes: notes && replaceWords(notes, finder),
         });
     }
   }
