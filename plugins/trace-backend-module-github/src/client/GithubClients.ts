@@ -65,7 +65,6 @@ async function orAborted<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   if (!signal) return work;
-  signal.throwIfAborted();
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
@@ -156,9 +155,10 @@ export class GithubClients {
       // Innermost of all hooks, so a retry asks for the token anew.
       authStrategy: () => this.authenticate(host, url),
     });
-    octokit.hook.wrap('request', (request, options) =>
-      orAborted(Promise.resolve(request(options)), signal),
-    );
+    octokit.hook.wrap('request', (request, options) => {
+      signal?.throwIfAborted();
+      return orAborted(Promise.resolve(request(options)), signal);
+    });
     return { host, octokit, answers };
   }
 

@@ -1,33 +1,402 @@
-import { someOrganisation } from './__testUtils__/organisation';
+import {
+  ALL_PERMISSIONS,
+  archiveRepository,
+  deleteRepository,
+  hideRepository,
+  renameRepository,
+  transferRepository,
+  webhooksOf,
+} from '@throughline/github-player';
+import { Fact } from '@throughline/plugin-trace-common';
+import { deliver } from '../__testUtils__/deliver';
 import {
   Importing,
+  registersOf,
   startImporting,
   TestStore,
 } from './__testUtils__/importing';
+import { someOrganisation } from './__testUtils__/organisation';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
-describe('try', () => {
-  it('runs', async () => {
-    const organisation = someOrganisation();
-    const importing: Importing = await startImporting(organisation);
+const SHOP = 'made-up/shop';
+/** One end for all, so that organisations of one seed are the same. */
+const UNTIL = new Date(Date.now() - 60_000);
+
+function valuesOf(store: TestStore) {
+  return [...store.registers()].map(([subject, registers]) => [
+    subject,
+    Object.entries(registers)
+      .map(([name, { value }]) => [name, value])
+      .sort(),
+  ]);
+}
+
+describe('importing a repository', () => {
+  const started: Importing[] = [];
+  const start = async (
+    options: Parameters<typeof someOrganisation>[0] = {},
+    github = {},
+  ) => {
+    const organisation = someOrganisation({ until: UNTIL, ...options });
+    const importing = await startImporting(organisation, github);
+    started.push(importing);
+    const [repository] = organisation.repositories;
+    return { ...importing, organisation, repository };
+  };
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map(({ player }) => player.close()));
+  });
+
+  /** What an undisturbed import of the same organisation gives. */
+  async function undisturbed(options = {}) {
+    const { run } = await start(options);
     const store = new TestStore();
-    try {
-      await importing.run('made-up/shop', store);
-    } finally {
-      console.log(
-        importing.player.requests.map(
-          r => `${r.operationName ?? r.path} ${r.status} ${r.query}`,
+    await run(SHOP, store);
+    return store;
+  }
+
+  it('reads everything, with its progress', async () => {
+    const { run, repository } = await start();
+    const store = new TestStore();
+    await run(SHOP, store);
+    const subjects = [...store.registers().keys()];
+    const count = (prefix: string) =>
+      subjects.filter(key => key.startsWith(`${prefix}:`)).length;
+    expect(count('change')).toBe(repository.pulls.length);
+    expect(count('issue')).toBe(repository.issues.length);
+    expect(count('deployment')).toBe(repository.deployments.length);
+    expect(subjects.filter(key => /\/runs\//.test(key))).toHaveLength(
+      repository.runs.length,
+    );
+    const { done, total, notes } = store.writes.at(-1)!;
+    expect(done).toBe(total);
+    expect(notes).toEqual([]);
+    const progress = store.writes.map(write => write.done);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+  });
+
+  it('asks for requests first, so that pages are useful soon', async () => {
+    const { run, player } = await start();
+    await run(SHOP, new TestStore());
+    expect(
+      player.requests.slice(0, 3).map(({ operationName }) => operationName),
+    ).toEqual(['overview', 'pulls', 'commits']);
+  });
+
+  it('reads no more than the horizon', async () => {
+    const { run, repository } = await start(
+      { days: 40, changes: 30 },
+      { import: { days: 10 } },
+    );
+    const store = new TestStore();
+    await run(SHOP, store);
+    const from = Date.now() - 10 * 24 * 60 * 60 * 1000;
+    const recent = repository.pulls.filter(
+      pull => Date.parse(pull.updatedAt) >= from,
+    );
+    const changes = [...store.registers().keys()].filter(key =>
+      key.startsWith('change:'),
+    );
+    expect(recent.length).toBeGreaterThan(0);
+    expect(recent.length).toBeLessThan(repository.pulls.length);
+    expect(changes).toHaveLength(recent.length);
+    expect(store.writes.at(-1)!.done).toBe(store.writes.at(-1)!.total);
+  });
+
+  it('reads only what is new the next time, by the clock of GitHub', async () => {
+    const { run, player } = await start({ changes: 250 });
+    player.clock.skew = -3 * 60 * 60 * 1000;
+    const store = new TestStore();
+    await run(SHOP, store);
+    const first = player.requests.splice(0).length;
+    const before = registersOf(store.facts);
+    await run(SHOP, store);
+    expect(player.requests.length).toBeLessThan(first);
+    expect(registersOf(store.facts)).toEqual(before);
+    const since = player.requests.find(
+      ({ operationName }) => operationName === 'issues',
+    )!.variables!.since as string;
+    expect(
+      Math.abs(Date.parse(since) - (player.clock.now() - 3_600_000)),
+    ).toBeLessThan(120_000);
+  });
+
+  it('asks little more often than full pages need', async () => {
+    const { run, player, repository } = await start({ changes: 250 });
+    const store = new TestStore();
+    await run(SHOP, store);
+    const pages = (items: number) => Math.max(1, Math.ceil(items / 100));
+    const main = store.facts.filter(
+      ({ attributes }) => attributes.onDefaultBranch === true,
+    ).length;
+    const direct = player.requests.filter(({ path }) =>
+      path.includes('/commits/'),
+    ).length;
+    const fewest =
+      pages(repository.pulls.length) +
+      pages(main) +
+      2 * pages(repository.deployments.length) +
+      pages(repository.runs.length) +
+      pages(repository.issues.length) +
+      pages(repository.releases.length) +
+      pages(repository.tags.length);
+    expect(fewest).toBeGreaterThan(10);
+    expect(player.requests.length - direct).toBeLessThanOrEqual(fewest * 1.2);
+  });
+
+  it('goes on after it was ended at any page, with the same result', async () => {
+    const options = { changes: 130, days: 15 };
+    const whole = await undisturbed(options);
+    const { run } = await start(options);
+    const store = new TestStore();
+    let ended = 0;
+    for (;;) {
+      const controller = new AbortController();
+      let writes = 0;
+      store.onWrite = () => {
+        writes += 1;
+        if (writes === 1) controller.abort(new Error('The backend stops'));
+      };
+      try {
+        await run(SHOP, store, controller.signal);
+        break;
+      } catch (error) {
+        expect(String(error)).toContain('The backend stops');
+        ended += 1;
+      }
+      // The one that writes the end is not stopped any more.
+      if (!store.checkpoint?.run) break;
+    }
+    expect(ended).toBeGreaterThan(8);
+    expect(registersOf(store.facts)).toEqual(registersOf(whole.facts));
+  });
+
+  describe('when GitHub does not answer as it should', () => {
+    it.each([
+      ['403-primary', 'pulls'],
+      ['403-secondary', 'commits'],
+      ['403-primary', undefined],
+      [429, undefined],
+      [429, 'pulls'],
+    ] as const)('waits as told after %s of %s', async (answer, operation) => {
+      const { run, player, waited } = await start();
+      player.faults.add({
+        match: ({ operationName, path }) =>
+          operation
+            ? operationName === operation
+            : path.endsWith('/actions/runs'),
+        answer,
+        retryAfter: 42,
+        resetAfter: 1800,
+      });
+      const store = new TestStore();
+      await run(SHOP, store);
+      expect(player.faults.left).toBe(0);
+      expect(waited).toHaveLength(1);
+      const seconds = waited[0] / 1000;
+      if (answer === '403-primary') {
+        expect(seconds).toBeGreaterThan(1790);
+        expect(seconds).toBeLessThan(1815);
+      } else {
+        expect(seconds).toBe(42);
+      }
+      expect(store.writes.flatMap(({ notes = [] }) => notes)).toContainEqual(
+        expect.stringMatching(
+          /^Waiting for GitHub's rate limit until \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
         ),
       );
-      console.log(store.writes, store.checkpoint);
-      await importing.player.close();
+      expect(store.notes).toEqual([]);
+      const whole = await undisturbed();
+      expect(registersOf(store.facts)).toEqual(registersOf(whole.facts));
+    });
+
+    it.each([502, 'drop'] as const)('goes on after %s', async answer => {
+      const { run, player } = await start();
+      player.faults.add({ answer, times: 1 });
+      for (const name of ['pulls', 'commits', 'deploymentStatuses']) {
+        player.faults.add({
+          match: ({ operationName }) => operationName === name,
+          answer,
+        });
+      }
+      player.faults.add({
+        match: ({ path }) => path.endsWith('/actions/runs'),
+        answer,
+        times: 2,
+      });
+      const store = new TestStore();
+      await run(SHOP, store);
+      expect(player.faults.left).toBe(0);
+      const whole = await undisturbed();
+      expect(registersOf(store.facts)).toEqual(registersOf(whole.facts));
+    });
+
+    it('makes pages smaller that are too much, and larger again', async () => {
+      const { run, player } = await start({ changes: 130 });
+      player.faults.add({
+        match: ({ operationName, graphql }) =>
+          operationName === 'pulls' && Number(graphql!.variables.first) > 30,
+        answer: 502,
+        times: 4,
+      });
+      const store = new TestStore();
+      await run(SHOP, store);
+      const sizes = player.requests
+        .filter(({ operationName }) => operationName === 'pulls')
+        .map(({ variables }) => variables!.first);
+      expect(sizes).toEqual([100, 100, 50, 50, 25, 50, 100]);
+      expect(
+        [...store.registers().keys()].filter(key => key.startsWith('change:')),
+      ).toHaveLength(130);
+    });
+
+    it('stops when the token is revoked, and goes on with another', async () => {
+      const { run, player } = await start({ changes: 130, days: 15 });
+      const store = new TestStore();
+      store.onWrite = count => {
+        player.token.revoked = count >= 3;
+      };
+      await expect(run(SHOP, store)).rejects.toThrow(
+        /does not take the credentials of integrations\.github for github\.player\.test: Bad credentials/,
+      );
+      expect(store.writes).toHaveLength(3);
+      store.onWrite = () => {};
+      player.token.revoked = false;
+      await run(SHOP, store);
+      const whole = await undisturbed({ changes: 130, days: 15 });
+      expect(registersOf(store.facts)).toEqual(registersOf(whole.facts));
+    });
+
+    it('stops waiting when it is told to', async () => {
+      const { run, player } = await start();
+      const controller = new AbortController();
+      player.faults.add({ answer: 'delay', milliseconds: 60_000 });
+      const running = run(SHOP, new TestStore(), controller.signal);
+      controller.abort(new Error('The backend stops'));
+      await expect(running).rejects.toThrow('The backend stops');
+    });
+  });
+
+  describe('without a permission', () => {
+    it.each([
+      ['deployments', 'deployment:', /^Deployments .*deployments: read.*what/],
+      ['actions', 'runs/', /^Workflow runs .*actions: read/],
+      ['checks', 'check-suites/', /^Checks .*checks: read/],
+      ['issues', 'issue:', /^Issues .*issues: read/],
+      ['pull_requests', 'change:', /^Pull requests .*pull_requests: read/],
+    ] as const)('%s, the others are read', async (permission, key, note) => {
+      const { run, player } = await start();
+      const { [permission]: _, ...others } = ALL_PERMISSIONS;
+      player.token.permissions = others;
+      const store = new TestStore();
+      await run(SHOP, store);
+      const has = () =>
+        [...store.registers().keys()].some(subject => subject.includes(key));
+      expect(has()).toBe(false);
+      expect(store.registers().size).toBeGreaterThan(20);
+      expect(store.notes).toContainEqual(expect.stringMatching(note));
+
+      player.token.permissions = ALL_PERMISSIONS;
+      await run(SHOP, store);
+      expect(has()).toBe(true);
+      expect(store.notes).toEqual([]);
+      const whole = await undisturbed();
+      // Which run a job was of, was asked for when it was refused.
+      const kept = (facts: Fact[]) =>
+        facts.filter(({ attributes }) => !attributes.partOf);
+      expect(registersOf(kept(store.facts))).toEqual(
+        registersOf(kept(whole.facts)),
+      );
+    });
+  });
+
+  describe('when the repository', () => {
+    /** Something happens to it after some pages, and the import goes on. */
+    async function meanwhile(
+      happen: (context: Awaited<ReturnType<typeof start>>) => void,
+    ) {
+      const context = await start({ changes: 130, days: 15 });
+      const store = new TestStore();
+      store.onWrite = count => count === 3 && happen(context);
+      return { store, context, running: context.run(SHOP, store) };
     }
-    const kinds = new Map<string, number>();
-    for (const key of store.registers().keys()) {
-      const k = key.split(':')[0];
-      kinds.set(k, (kinds.get(k) ?? 0) + 1);
+    const other = { id: 1, login: 'other-org', type: 'Organization' as const };
+
+    it.each([
+      ['is renamed', 'made-up/store'],
+      ['is given away', 'other-org/shop'],
+    ])('%s, what it has stays under the name claimed', async (_, now) => {
+      const { store, context, running } = await meanwhile(
+        ({ organisation, repository }) =>
+          now === 'made-up/store'
+            ? renameRepository(organisation, repository, 'store')
+            : transferRepository(organisation, repository, other),
+      );
+      await running;
+      await context.run(SHOP, store);
+      const subjects = [...store.registers().keys()];
+      expect(subjects.filter(key => !key.includes(`/${SHOP}`))).toEqual([]);
+      expect(subjects.filter(key => key.startsWith('change:'))).toHaveLength(
+        130,
+      );
+      expect(store.notes).toContainEqual(
+        expect.stringContaining(
+          `On GitHub github.player.test/${SHOP} is now github.player.test/${now}.`,
+        ),
+      );
+    });
+
+    it('is archived, says so', async () => {
+      const { store, context, running } = await meanwhile(({ repository }) =>
+        archiveRepository(repository),
+      );
+      await running;
+      await context.run(SHOP, store);
+      expect(store.notes).toEqual([
+        'It is archived on GitHub: nothing new will come.',
+      ]);
+    });
+
+    it.each([
+      ['is deleted', deleteRepository],
+      ['becomes invisible', hideRepository],
+    ])('%s, ends with a message and keeps what is there', async (_, happen) => {
+      const { store, context, running } = await meanwhile(
+        ({ organisation, repository }) => happen(organisation, repository),
+      );
+      const message =
+        /^GitHub has no github\.player\.test\/made-up\/shop that these credentials may see/;
+      await expect(running).rejects.toThrow(message);
+      expect(store.facts.length).toBeGreaterThan(100);
+      await expect(context.run(SHOP, store)).rejects.toThrow(message);
+    });
+  });
+
+  it('takes a webhook for a request that it has not reached', async () => {
+    const { run, organisation, player } = await start({ changes: 130 });
+    const store = new TestStore();
+    const controller = new AbortController();
+    store.onWrite = () => controller.abort(new Error('Enough'));
+    await expect(run(SHOP, store, controller.signal)).rejects.toThrow('Enough');
+    const known = store.registers();
+    const deliveries = webhooksOf(organisation, player.links).filter(
+      ({ event, payload }) =>
+        event === 'pull_request' &&
+        !known.has(
+          `change:github.player.test/${SHOP}#${
+            (payload.pull_request as { number: number }).number
+          }`,
+        ),
+    );
+    expect(deliveries.length).toBeGreaterThan(0);
+    for (const { event, payload } of deliveries) {
+      const result = await deliver(event, payload);
+      if (result.outcome === 'facts') store.facts.push(...result.facts);
     }
-    console.log(kinds);
+    store.onWrite = () => {};
+    await run(SHOP, store);
+    const whole = await undisturbed({ changes: 130 });
+    expect(valuesOf(store)).toEqual(valuesOf(whole));
   });
 });

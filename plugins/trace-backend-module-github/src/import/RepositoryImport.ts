@@ -147,7 +147,10 @@ export class RepositoryImport {
     const stateOf = (id: ResourceId): ResourceState => {
       const { overlapDays } = RESOURCES[id];
       const full = before(startedAt, this.options.days * DAY);
-      if (!completedAt || overlapDays === undefined || refused.includes(id)) {
+      // Which commits are direct ones is known by the requests.
+      const again =
+        refused.includes(id) || (id === 'commits' && refused.includes('pulls'));
+      if (!completedAt || overlapDays === undefined || again) {
         return { since: full, seen: 0 };
       }
       const overlap = Math.max(overlapDays * DAY, HOUR);
@@ -208,7 +211,8 @@ export class RepositoryImport {
     for (const problem of page.refused ?? []) {
       this.refuseField(run, id, page, problem);
     }
-    if (id === 'pulls' && this.checksCameBack(run, page)) {
+    const checked = id === 'pulls' || id === 'commits';
+    if (checked && this.checksCameBack(run, page)) {
       const since = before(run.startedAt, this.options.days * DAY);
       run.resources.pulls = { since, seen: 0 };
       run.resources.commits = { since, seen: 0 };
@@ -252,32 +256,29 @@ export class RepositoryImport {
     { path = [] }: GraphqlProblem,
   ): void {
     const names = path.filter(part => typeof part === 'string');
-    if (names.includes('checkSuites')) {
+    const last = names.at(-1);
+    if (last === 'checkSuites' || last === 'checkRuns') {
       this.refuse(run, 'checks');
+    } else if (last === 'workflowRun') {
+      this.refuse(run, 'workflowRuns');
     } else if (page.total === undefined && page.seen === 0) {
       this.refuse(run, id);
     } else {
-      const field = `${id}.${names.at(-1) ?? ''}`;
+      const field = `${id}.${last ?? ''}`;
       if (!run.refusedFields.includes(field)) run.refusedFields.push(field);
     }
   }
 
   /**
    * Checks are read with requests and commits. When they may be read at last,
-   * what was read without them has to be read again.
+   * what was read without them has to be read again. A page without any item
+   * does not tell: nothing was asked for, so nothing was refused.
    */
   private checksCameBack(run: RunState, page: Page): boolean {
     const { refused } = this.checkpoint;
-    if (!refused.includes('checks') || run.refused.includes('checks')) {
-      return false;
-    }
-    if (page.seen === 0) {
-      // Nothing was asked for, so nothing was refused.
-      this.refuse(run, 'checks');
-      return false;
-    }
+    if (!refused.includes('checks') || page.seen === 0) return false;
     this.checkpoint.refused = refused.filter(it => it !== 'checks');
-    return true;
+    return !run.refused.includes('checks');
   }
 
   private async readDirect(run: RunState): Promise<Fact[]> {
@@ -296,6 +297,8 @@ export class RepositoryImport {
 
   private async end(run: RunState): Promise<void> {
     const { checkpoint } = this;
+    // Still not known to be allowed: nothing came along that has any.
+    if (checkpoint.refused.includes('checks')) this.refuse(run, 'checks');
     const notes = this.notes();
     const { seen } = this.progress(run);
     // Only those have to be known that the next run comes across again.

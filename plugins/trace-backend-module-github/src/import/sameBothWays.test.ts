@@ -1,6 +1,6 @@
-import { webhooksOf } from '@throughline/github-player';
+import { Organisation, webhooksOf } from '@throughline/github-player';
 import { Fact, Registers } from '@throughline/plugin-trace-common';
-import { factsOf, deliver } from '../__testUtils__/deliver';
+import { deliver } from '../__testUtils__/deliver';
 import {
   Importing,
   registersOf,
@@ -11,59 +11,134 @@ import { someOrganisation } from './__testUtils__/organisation';
 
 jest.setTimeout(120_000);
 
-describe('try', () => {
-  it('x', async () => {
-    const organisation = someOrganisation({ changes: 30 });
-    const importing: Importing = await startImporting(organisation);
-    const store = new TestStore();
-    await importing.run('made-up/shop', store);
-    const told: Fact[] = [];
-    for (const { event, payload } of webhooksOf(
-      organisation,
-      importing.player.links,
-    )) {
-      const r = await deliver(event, payload);
-      if (r.outcome === 'facts') told.push(...r.facts);
-    }
-    await importing.player.close();
-    const hook = registersOf(told);
-    const api = store.registers();
-    const out: string[] = [];
-    out.push(
-      'only hook: ' + [...hook.keys()].filter(k => !api.has(k)).slice(0, 20),
-    );
-    out.push(
-      'only api: ' + [...api.keys()].filter(k => !hook.has(k)).slice(0, 20),
-    );
-    const diffs = new Map<string, number>();
-    const ex = new Map<string, string>();
-    for (const [k, a] of api) {
-      const h: Registers = hook.get(k) ?? {};
-      for (const name of new Set([...Object.keys(a), ...Object.keys(h)])) {
-        const kind = k.split(':')[0];
-        const n = name.includes(':') ? name.split(':')[0] + ':' : name;
-        let d = '';
-        if (!a[name]) d = 'api lacks';
-        else if (!h[name]) d = 'hook lacks';
-        else if (
-          JSON.stringify(a[name].value) !== JSON.stringify(h[name].value)
-        )
-          d = 'value';
-        if (d) {
-          const id = `${kind}.${n} ${d}`;
-          diffs.set(id, (diffs.get(id) ?? 0) + 1);
-          ex.set(
-            id,
-            `${k} ${name} A=${JSON.stringify(a[name])} H=${JSON.stringify(
-              h[name],
-            )}`,
-          );
-        }
+type Subjects = Map<string, Registers>;
+
+/** Facts of everything that happened, as webhooks told it then. */
+async function toldFacts(
+  organisation: Organisation,
+  { player }: Importing,
+): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (const { event, payload } of webhooksOf(organisation, player.links)) {
+    const result = await deliver(event, payload);
+    if (result.outcome === 'facts') facts.push(...result.facts);
+  }
+  return facts;
+}
+
+/** `commit.paths`, `pipelineRun.attempt` */
+function kindOf(subject: string, register: string): string {
+  return `${subject.split(':')[0]}.${register.split(':')[0]}`;
+}
+
+/** Each register of `all`, by kind, that `compare` finds. */
+function kindsWhere(
+  all: Subjects,
+  other: Subjects,
+  compare: (mine: string, others: string | undefined) => boolean,
+): string[] {
+  const kinds = new Set<string>();
+  for (const [subject, registers] of all) {
+    for (const [name, { value }] of Object.entries(registers)) {
+      const register = other.get(subject)?.[name];
+      const others = register && JSON.stringify(register.value);
+      if (compare(JSON.stringify(value), others)) {
+        kinds.add(kindOf(subject, name));
       }
     }
-    console.log(out.join('\n'));
-    console.log(
-      [...diffs].map(([k, n]) => `${k} ${n} ${ex.get(k)}`).join('\n'),
+  }
+  return [...kinds].sort();
+}
+
+/** Checks that the API does not list: of former heads, of former attempts. */
+function outOfReach(organisation: Organisation): Set<string> {
+  const [repository] = organisation.repositories;
+  const heads = new Set(repository.pulls.map(({ headSha }) => headSha));
+  const main = new Set(
+    repository.pushes
+      .filter(({ branch }) => branch === repository.defaultBranch)
+      .flatMap(({ commits }) => commits),
+  );
+  const prefix = 'pipelineRun:github.player.test/made-up/shop';
+  const keys = new Set<string>();
+  for (const [sha, suites] of repository.suites) {
+    const listed = heads.has(sha) || main.has(sha);
+    for (const suite of suites) {
+      const jobs = suite.workflowRun?.attempts.flatMap(it => it.jobs) ?? [];
+      const current = new Set(suite.checkRuns);
+      if (!listed) keys.add(`${prefix}/check-suites/${suite.id}`);
+      for (const run of [...suite.checkRuns, ...jobs]) {
+        if (!listed || !current.has(run))
+          keys.add(`${prefix}/checks/${run.id}`);
+      }
+    }
+  }
+  return keys;
+}
+
+describe('the same repository by webhooks and by the API', () => {
+  const organisation = someOrganisation({ changes: 30, seed: 'both ways' });
+  let hooks: Fact[];
+  let api: Fact[];
+  let byHooks: Subjects;
+  let byApi: Subjects;
+  let byBoth: Subjects;
+
+  beforeAll(async () => {
+    const importing = await startImporting(organisation);
+    const store = new TestStore();
+    try {
+      await importing.run('made-up/shop', store);
+      hooks = await toldFacts(organisation, importing);
+    } finally {
+      await importing.player.close();
+    }
+    api = store.facts;
+    byHooks = registersOf(hooks);
+    byApi = registersOf(api);
+    byBoth = registersOf([...hooks, ...api]);
+  });
+
+  it('gives the same nodes, but for checks that the API does not list', () => {
+    const unlisted = outOfReach(organisation);
+    expect(byApi.size).toBeGreaterThan(150);
+    expect(unlisted.size).toBeGreaterThan(10);
+    expect([...byApi.keys()]).toEqual(
+      [...byHooks.keys()].filter(key => !unlisted.has(key)),
     );
+  });
+
+  it('says the same of what both know, but where one knows less', () => {
+    expect(
+      kindsWhere(byApi, byHooks, (mine, others) => !!others && mine !== others),
+    ).toEqual([
+      // The files of a whole request, on the last commit it landed as.
+      'commit.paths',
+      // Checks do not say since when they wait.
+      'pipelineRun.attempt',
+    ]);
+  });
+
+  it('together keep what webhooks told', () => {
+    expect(
+      kindsWhere(byHooks, byBoth, (mine, merged) => mine !== merged),
+    ).toEqual([]);
+  });
+
+  it('together have what only the API knows', () => {
+    expect(kindsWhere(byApi, byHooks, (_, others) => !others)).toEqual([
+      'commit.onDefaultBranch',
+      'commit.parents',
+      // GitHub sends no webhook when a deployment becomes inactive.
+      'deployment.status',
+    ]);
+  });
+
+  it('does not depend on which of them comes first', () => {
+    expect(registersOf([...api, ...hooks])).toEqual(byBoth);
+  });
+
+  it('leaves no e-mail address in any fact', () => {
+    expect(JSON.stringify(api)).not.toMatch(/[\w.+-]+@[\w-]+\.[a-z]{2,}/i);
   });
 });
