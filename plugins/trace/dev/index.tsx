@@ -1,7 +1,8 @@
 /**
  * The plugin on its own, with made-up data: `yarn workspace
  * @throughline/plugin-trace start`. The state to look at is named in the
- * address: `/?state=unconnected`, `/connections?state=denied`.
+ * address: `/?state=unconnected`, `/connections?state=denied`,
+ * `/connections/github?code=a&state=b`.
  */
 import '@backstage/cli/asset-types';
 // This is an app of its own, so nobody else loads the styles.
@@ -80,6 +81,7 @@ const states: Record<string, (api: FakeTraceApi) => void> = {
     api.getSources = () => new Promise(() => {});
     api.getDeliveries = () => new Promise(() => {});
     api.getChain = () => new Promise(() => {});
+    api.getGithubConnection = () => new Promise(() => {});
   },
 };
 
@@ -88,6 +90,8 @@ function createFakeApi(): FakeTraceApi {
   api.chains = { ...someChains, pending: 3 };
   api.sources = upToDate(someSources);
   api.deliveries = upToDate(api.deliveries);
+  api.githubConnection = upToDate(api.githubConnection);
+  api.githubRepositories = upToDate(api.githubRepositories);
   const getChains = api.getChains.bind(api);
   api.getChains = async (...args) => upToDate(await getChains(...args));
   const getChain = api.getChain.bind(api);

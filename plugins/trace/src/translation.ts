@@ -368,7 +368,7 @@ export const traceTranslationRef = createTranslationRef({
     },
     connect: {
       title: 'Connect GitHub',
-      question: 'How does the portal reach GitHub?',
+      question: 'Is GitHub connected?',
       intro:
         'What the portal may read on GitHub, what is missing, and which repositories have no entity yet.',
       link: 'Connect GitHub',
@@ -400,8 +400,8 @@ export const traceTranslationRef = createTranslationRef({
         failed: 'The App could not be taken over.',
         title: '{{name}} is created',
         once: 'Save these now. GitHub gives them once and the portal does not keep them: they are gone when you leave this page.',
-        file: 'Put this file beside the backend’s configuration, and keep it out of git:',
-        download: 'Download {{file}}',
+        file: 'Put this as {{file}} beside the backend’s configuration, and keep it out of git:',
+        download: 'Download the file',
         credentials: 'the credentials',
         config: 'Add these lines to the backend’s configuration:',
         configSnippet: 'the configuration',
@@ -451,6 +451,7 @@ export const traceTranslationRef = createTranslationRef({
         },
         pushed: 'last push',
         show: 'Show a catalog file for {{repository}}',
+        hide: 'Hide the catalog file for {{repository}}',
         showShort: 'Show a catalog file',
         hideShort: 'Hide the catalog file',
         proposal: 'the catalog file for {{repository}}',

@@ -4,10 +4,15 @@ import { CAPABILITIES } from './capabilities';
 /** Longest name that GitHub gives an App. */
 const MAX_NAME = 34;
 
-/** Where a host's pages are, which for servers of tests is not HTTPS. */
+/**
+ * Where a host's pages are: where its API is, unless that has a host of its own,
+ * as that of github.com.
+ */
 export function pagesOf({ host, apiBaseUrl }: GithubIntegrationConfig): string {
   const api = apiBaseUrl ? new URL(apiBaseUrl) : undefined;
-  return `${api?.host === host ? api.protocol : 'https:'}//${host}`;
+  return api && [api.host, api.hostname].includes(host)
+    ? api.origin
+    : `https://${host}`;
 }
 
 /** Whether only this machine reaches an address; GitHub refuses those. */

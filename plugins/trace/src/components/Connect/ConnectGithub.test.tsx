@@ -100,8 +100,9 @@ describe('ConnectGithub', () => {
         screen.getByRole('region', { name: 'the credentials' }),
       ).toHaveTextContent('appId: 42 clientSecret: made-up');
       expect(
-        screen.getByRole('button', { name: `Download ${githubApp.fileName}` }),
+        screen.getByRole('button', { name: 'Download the file' }),
       ).toBeVisible();
+      expect(screen.getByText(new RegExp(githubApp.fileName))).toBeVisible();
       expect(
         screen.getByRole('link', { name: /Install Throughline acme/ }),
       ).toHaveAttribute('href', githubApp.installUrl);

@@ -54,6 +54,7 @@ export function CreateApp(props: { hosts: string[] }) {
       >
         {hosts.length > 1 && (
           <Select
+            className={styles.field}
             label={t('connect.app.host')}
             options={hosts.map(value => ({ value, label: value }))}
             value={host}

@@ -53,7 +53,7 @@ function Credentials(props: { app: GithubAppResponse; onDone(): void }) {
       />
       <ol className={styles.steps}>
         <li>
-          <p>{t('connect.created.file')}</p>
+          <p>{t('connect.created.file', { file: fileName })}</p>
           <Snippet
             text={credentialsYaml}
             what={t('connect.created.credentials')}
@@ -62,7 +62,7 @@ function Credentials(props: { app: GithubAppResponse; onDone(): void }) {
             variant="secondary"
             onPress={() => download(fileName, credentialsYaml)}
           >
-            {t('connect.created.download', { file: fileName })}
+            {t('connect.created.download')}
           </Button>
         </li>
         <li>

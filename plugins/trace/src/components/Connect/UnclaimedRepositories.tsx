@@ -136,7 +136,10 @@ function Repository(props: { repository: GithubRepository }) {
           size="small"
           variant="tertiary"
           aria-expanded={open}
-          aria-label={t('connect.repositories.show', { repository })}
+          aria-label={t(
+            open ? 'connect.repositories.hide' : 'connect.repositories.show',
+            { repository },
+          )}
           onPress={() => setOpen(!open)}
         >
           {open

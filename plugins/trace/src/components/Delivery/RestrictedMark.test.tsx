@@ -36,6 +36,7 @@ const hidden: Chain = {
 };
 const shown: Chain = {
   ...retryCapture,
+  id: 'change:github.com/acme/payments#501',
   title: 'Close the hole',
   restricted: 'shown',
 };
