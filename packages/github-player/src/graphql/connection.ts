@@ -90,12 +90,28 @@ function sizeOf(args: PageArguments, name: string): number {
 
 const PAGE_ARGUMENTS = ['first', 'last', 'after', 'before'];
 
-/** What would be silently ignored is refused. */
-function refuseOthers(args: object, handled: string[], name: string): void {
+/** Both come from GraphQL literals, with the members in the schema's order. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/**
+ * What would be silently ignored is refused, unless it is what GitHub takes
+ * without the argument.
+ */
+function refuseOthers(
+  args: object,
+  handled: string[],
+  { fieldName, parentType }: GraphQLResolveInfo,
+): void {
+  const declared = parentType.getFields()[fieldName].args;
   for (const [argument, value] of Object.entries(args)) {
-    const known = [...PAGE_ARGUMENTS, ...handled].includes(argument);
-    if (!known && value !== null && value !== undefined) {
-      throw new Error(`The player ignores the argument ${name}(${argument})`);
+    if ([...PAGE_ARGUMENTS, ...handled].includes(argument)) continue;
+    const usual = declared.find(it => it.name === argument)?.defaultValue;
+    if (value !== null && !isSame(value, usual)) {
+      throw new Error(
+        `The player ignores ${parentType.name}.${fieldName}(${argument})`,
+      );
     }
   }
 }
@@ -110,7 +126,7 @@ export function connection<T>(
   info: GraphQLResolveInfo,
   handled: string[] = [],
 ): Record<string, unknown> {
-  refuseOthers(args, handled, `${info.parentType.name}.${info.fieldName}`);
+  refuseOthers(args, handled, info);
   const size = sizeOf(args, info.fieldName);
   const { items, node, listed = items.length } = listing;
   const all = items.slice(0, listed);

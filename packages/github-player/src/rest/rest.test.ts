@@ -4,6 +4,9 @@ import { GithubPlayer, startGithubPlayer } from '../server/startGithubPlayer';
 import { Client } from '../__testUtils__/Client';
 import { OPERATIONS, problemsOf } from '../__testUtils__/restSchema';
 
+// The published schemas are large: reading them takes its time.
+jest.setTimeout(60_000);
+
 describe('REST', () => {
   const organisation = generateOrganisation({ changes: 60 });
   const shop = organisation.get('shop');

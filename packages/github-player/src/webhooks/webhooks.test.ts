@@ -19,6 +19,9 @@ function open(value: unknown): unknown {
   );
 }
 
+// Thousands of payloads are put together and read.
+jest.setTimeout(60_000);
+
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
 addFormats(ajv);
 // Bots' addresses are no addresses by the format: `1+name[bot]@…`.
@@ -36,6 +39,29 @@ function problemsOf({ event, payload }: Delivery): string[] {
   );
 }
 
+/** The members that are read below; each event has some of them. */
+interface Payload {
+  action?: string;
+  ref: string;
+  before: string;
+  after: string;
+  commits: Array<{ id: string }>;
+  repository: { name: string };
+  pull_request: {
+    number: number;
+    updated_at: string;
+    requested_reviewers: unknown[];
+  };
+  workflow_run: object;
+  check_run: object;
+  deployment: { id: number };
+  deployment_status: object;
+}
+
+function payloadOf({ payload }: Delivery): Payload {
+  return payload as unknown as Payload;
+}
+
 describe('webhooks', () => {
   const organisation = generateOrganisation({ changes: 60 });
   const shop = organisation.get('shop');
@@ -48,10 +74,10 @@ describe('webhooks', () => {
   });
   afterAll(() => player.close());
 
-  function ofEvent(event: string, action?: string): any[] {
+  function ofEvent(event: string, action?: string): Payload[] {
     return deliveries
       .filter(it => it.event === event)
-      .map(it => it.payload as any)
+      .map(payloadOf)
       .filter(it => !action || it.action === action);
   }
 
@@ -82,11 +108,9 @@ describe('webhooks', () => {
   });
 
   it('says of pull requests at last what the API says', async () => {
-    const last = new Map<number, any>();
-    for (const { payload, event } of deliveries) {
-      const { repository, pull_request: pull } = payload as any;
-      if (event !== 'pull_request' || repository.name !== 'shop') continue;
-      last.set(pull.number, pull);
+    const last = new Map<number, Payload['pull_request']>();
+    for (const { repository, pull_request: pull } of ofEvent('pull_request')) {
+      if (repository.name === 'shop') last.set(pull.number, pull);
     }
     expect(last.size).toBe(shop.pulls.length);
     const client = new Client(player);
@@ -107,9 +131,14 @@ describe('webhooks', () => {
     const { workflow_runs: runs } = await client.json(
       '/repos/made-up/shop/actions/runs?per_page=100',
     );
-    const completed = ofEvent('workflow_run', 'completed');
+    const completed = new Map(
+      ofEvent('workflow_run', 'completed').map(it => [
+        JSON.stringify(it.workflow_run),
+        it,
+      ]),
+    );
     for (const run of runs) {
-      expect(completed.map(it => it.workflow_run)).toContainEqual(run);
+      expect(completed.has(JSON.stringify(run))).toBe(true);
     }
     const { headSha } = shop.pulls[0];
     const { check_runs: checks } = await client.json(
@@ -137,9 +166,9 @@ describe('webhooks', () => {
     );
     for (const [index, push] of pushes.entries()) {
       expect(push.before).toBe(pushes[index - 1]?.after ?? '0'.repeat(40));
-      expect(push.commits.at(-1).id).toBe(push.after);
+      expect(push.commits.at(-1)?.id).toBe(push.after);
     }
-    expect(pushes.at(-1).after).toBe(shop.branches.get('main'));
+    expect(pushes.at(-1)?.after).toBe(shop.branches.get('main'));
   });
 
   it('are signed so that GitHub’s own library accepts them', async () => {

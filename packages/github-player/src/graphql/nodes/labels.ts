@@ -18,7 +18,5 @@ export function labelsConnection(labels: string[]) {
       },
       args,
       info,
-      // As they were added: what GitHub does unless told otherwise.
-      ['orderBy'],
     );
 }
