@@ -30,7 +30,7 @@ describe('readGitConfig', () => {
         repository: 'github.com/acme/shop',
         origin: { kind: 'local', path: resolve('../..') },
         defaultBranch: undefined,
-        frequency: { minutes: 15 },
+        frequency: { milliseconds: 15 * 60_000 },
       },
       {
         configPath: 'trace.git.repositories[1]',
@@ -41,7 +41,7 @@ describe('readGitConfig', () => {
           workingDirectory: resolve('.data/git'),
         },
         defaultBranch: 'release/1.x',
-        frequency: { hours: 1 },
+        frequency: { milliseconds: 3_600_000 },
       },
     ]);
   });
@@ -65,9 +65,37 @@ describe('readGitConfig', () => {
       { repository, path: '.', defaultBranch: '--all' },
       '[0].defaultBranch is "--all", which cannot be the name of a branch',
     ],
+    [
+      { repository, path: '.', branch: 'main' },
+      '[0].branch is no setting; known are repository, path, url, defaultBranch, frequency',
+    ],
+    [
+      { repository, path: '.', frequency: { minutes: 0 } },
+      '[0].frequency must be longer than nothing',
+    ],
+    [
+      { repository, path: '.', frequency: { minutes: -1 } },
+      '[0].frequency must be longer than nothing',
+    ],
   ])('names the field in %j', (entry, message) => {
     expect(() => read(entry)).toThrow(
       new InputError(`trace.git.repositories${message}`),
+    );
+  });
+
+  it('refuses a setting that there is not', () => {
+    expect(() =>
+      readGitConfig(
+        new ConfigReader({ trace: { git: { directory: '/tmp' } } }),
+      ),
+    ).toThrow(
+      'trace.git.directory is no setting; known are repositories, workingDirectory',
+    );
+  });
+
+  it('names the field of what is no duration', () => {
+    expect(() => read({ repository, path: '.', frequency: 'soon' })).toThrow(
+      "trace.git.repositories[0].frequency: Invalid duration 'soon'",
     );
   });
 

@@ -1,6 +1,7 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
+import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
 import {
   parseRepositoryName,
   RepositoryName,
@@ -69,6 +70,7 @@ function readBranch(config: Config, configPath: string): string | undefined {
  */
 export function readGitConfig(root: Config): GitRepositoryConfig[] {
   const config = root.getOptionalConfig('trace.git');
+  requireKnownKeys(config, 'trace.git', ['repositories', 'workingDirectory']);
   const workingDirectory = resolve(
     config?.getOptionalString('workingDirectory') ?? '.data/git',
   );
@@ -76,6 +78,13 @@ export function readGitConfig(root: Config): GitRepositoryConfig[] {
   return (config?.getOptionalConfigArray('repositories') ?? []).map(
     (entry, index) => {
       const configPath = `trace.git.repositories[${index}]`;
+      requireKnownKeys(entry, configPath, [
+        'repository',
+        'path',
+        'url',
+        'defaultBranch',
+        'frequency',
+      ]);
       const text = entry.getString('repository');
       const repository = parseRepositoryName(text);
       if (!repository) {
@@ -95,9 +104,14 @@ export function readGitConfig(root: Config): GitRepositoryConfig[] {
         repository,
         origin: readOrigin(entry, configPath, workingDirectory),
         defaultBranch: readBranch(entry, configPath),
-        frequency: entry.has('frequency')
-          ? readDurationFromConfig(entry, { key: 'frequency' })
-          : DEFAULT_FREQUENCY,
+        frequency: {
+          milliseconds: readDuration(
+            entry,
+            'frequency',
+            DEFAULT_FREQUENCY,
+            `${configPath}.frequency`,
+          ),
+        },
       };
     },
   );
