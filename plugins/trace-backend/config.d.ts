@@ -19,6 +19,26 @@ export interface Config {
          * @deepVisibility secret
          */
         secrets?: string[];
+        /**
+         * What its deliveries may speak of, for a secret that one team or one CI
+         * job holds; anything else is refused. Default: anything.
+         */
+        scope?: {
+          /**
+           * What belongs to these entities, by their annotations, e.g.
+           * `component:default/shop`. Where an entity shares its repository,
+           * only what is certainly its own: commits by their paths, deployments
+           * by the service they name.
+           */
+          entities?: string[];
+          /**
+           * All of these repositories, e.g. `github.com/acme/shop`, or
+           * `github.com/acme/*` for all below.
+           */
+          repositories?: string[];
+          /** Tickets of these projects of trackers, e.g. `PAY`. */
+          projects?: string[];
+        };
       };
     };
 

@@ -34,6 +34,19 @@ describe('verify', () => {
   });
 });
 
+describe('speaksOf', () => {
+  it('is the repository of the commit that was tested', async () => {
+    const request = xmlRequest(suite('unit', PASS));
+    expect(await junitConnector.speaksOf!(request)).toEqual([
+      {
+        of: 'repository',
+        field: 'repository',
+        repository: 'github.com/acme/shop',
+      },
+    ]);
+  });
+});
+
 describe('identify', () => {
   it('files an upload with its query and content type', async () => {
     expect(

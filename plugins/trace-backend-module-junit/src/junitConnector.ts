@@ -84,6 +84,12 @@ export const junitConnector: TraceConnector = {
     }
   },
 
+  /** A report is of a commit, which may touch anything in its repository. */
+  async speaksOf({ query }) {
+    const { repository } = readQuery(query);
+    return [{ of: 'repository', field: 'repository', repository }];
+  },
+
   async normalise({ context, body, receivedAt }) {
     const { contentType = '', ...query } = context;
     try {

@@ -1,10 +1,13 @@
 import { InputError } from '@backstage/errors';
 import {
+  change,
   commit,
   deployment,
   history,
+  incident,
   normalise,
   requestOf,
+  ticket,
 } from './__testUtils__/bodies';
 import { MAX_ITEMS } from './bodies/commits';
 import { restConnector } from './restConnector';
@@ -213,5 +216,46 @@ describe('normalise', () => {
       outcome: 'ignored',
       reason: 'It holds nothing.',
     });
+  });
+});
+
+describe('speaksOf', () => {
+  const spoken = async (body: unknown) =>
+    (await restConnector.speaksOf!(requestOf(body)))!.map(
+      ({ of, field }) => `${of} ${field}`,
+    );
+
+  it('names what each type of body speaks of', async () => {
+    expect(await spoken(change())).toEqual(['repository repository']);
+    expect(await spoken(deployment({ service: 'cart' }))).toEqual([
+      'deployment service',
+    ]);
+    expect(await spoken(deployment())).toEqual(['deployment repository']);
+    expect(await spoken(ticket())).toEqual(['ticket key']);
+    expect(await spoken(incident())).toEqual([
+      'ticket key',
+      'repository causedBy[0]',
+      'repository causedBy[1]',
+    ]);
+  });
+
+  it('names each commit by its paths, and tags by their repository', async () => {
+    expect(
+      await spoken(
+        history({
+          commits: [commit('a'), commit('b', { pathsTruncated: true })],
+          tags: [],
+        }),
+      ),
+    ).toEqual(['paths commits[0].paths', 'repository commits[1].paths']);
+    expect((await spoken(history())).at(-1)).toBe('repository tags');
+    expect(await spoken(history({ commits: [], tags: [] }))).toEqual([
+      'repository repository',
+    ]);
+  });
+
+  it('cannot say it of a type that it does not know', async () => {
+    const request = requestOf({ type: 'weather' });
+    expect(await restConnector.speaksOf!(request)).toBeUndefined();
   });
 });

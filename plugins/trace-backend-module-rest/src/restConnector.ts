@@ -3,6 +3,7 @@ import {
   IngestRequest,
   Normalised,
   NormaliseError,
+  Spoken,
   TraceConnector,
   verifyToken,
 } from '@throughline/plugin-trace-node';
@@ -15,6 +16,7 @@ import { deploymentFacts, deploymentSchema } from './bodies/deployment';
 import { incidentSchema, issueFacts, ticketSchema } from './bodies/issue';
 import { DELIVERY_ID } from './request/fields';
 import { BodyError, readBody, readObject } from './request/readBody';
+import { ofCommits, ofDeployment, ofIssue, ofRepository } from './spoken';
 
 const DELIVERY_HEADER = 'x-throughline-delivery';
 const TYPE = /^[a-z][\w.-]{0,63}$/i;
@@ -24,8 +26,10 @@ type Body = Record<string, unknown>;
 function reader<T extends z.ZodObject>(
   schema: T,
   factsOf: (body: z.output<T>, receivedAt: string) => Fact[],
+  spokenOf: (body: z.output<T>) => Spoken[],
 ) {
   return {
+    speaksOf: (body: Body): Spoken[] => spokenOf(readBody(schema, body)),
     check: (body: Body): void => void readBody(schema, body),
     facts: (body: Body, receivedAt: string): Fact[] =>
       factsOf(readBody(schema, body), receivedAt),
@@ -34,11 +38,11 @@ function reader<T extends z.ZodObject>(
 
 /** What is known to be sent, by type. */
 const READERS = new Map([
-  ['change', reader(changeSchema, changeFacts)],
-  ['commits', reader(commitsSchema, historyFacts)],
-  ['deployment', reader(deploymentSchema, deploymentFacts)],
-  ['incident', reader(incidentSchema, issueFacts)],
-  ['ticket', reader(ticketSchema, issueFacts)],
+  ['change', reader(changeSchema, changeFacts, ofRepository)],
+  ['commits', reader(commitsSchema, historyFacts, ofCommits)],
+  ['deployment', reader(deploymentSchema, deploymentFacts, ofDeployment)],
+  ['incident', reader(incidentSchema, issueFacts, ofIssue)],
+  ['ticket', reader(ticketSchema, issueFacts, ofIssue)],
 ]);
 const TYPES = `one of ${[...READERS.keys()].join(', ')}`;
 
@@ -117,6 +121,11 @@ export const restConnector: TraceConnector = {
       if (error instanceof BodyError) throw new InputError(error.message);
       throw error;
     }
+  },
+
+  async speaksOf({ body }) {
+    const read = readObject(body);
+    return READERS.get(typeOf(read))?.speaksOf(read);
   },
 
   async normalise({ body, receivedAt }) {

@@ -26,6 +26,17 @@ describe('readTraceConfig', () => {
         sources: {
           github: { secrets: ['new', 'old'] },
           ci: { connector: 'junit' },
+          shop: {
+            connector: 'rest',
+            scope: {
+              entities: ['Component:Shop'],
+              repositories: [
+                'https://GitHub.com/Acme/shop',
+                'github.com/Acme/*',
+              ],
+              projects: ['pay'],
+            },
+          },
         },
         ingest: { maxBodyBytes: 1_000, maxWaitingBytes: 5_000 },
         inbox: { retention: { days: 1 }, failedRetention: 'P2D' },
@@ -36,6 +47,14 @@ describe('readTraceConfig', () => {
       sources: [
         { id: 'github', connector: 'github', secrets: ['new', 'old'] },
         { id: 'ci', connector: 'junit', secrets: [] },
+        {
+          id: 'shop',
+          scope: {
+            entities: ['component:default/shop'],
+            repositories: ['github.com/acme/shop', 'github.com/acme/*'],
+            projects: ['PAY'],
+          },
+        },
       ],
       ingest: { maxBodyBytes: 1_000, maxWaitingBytes: 5_000 },
       inbox: { retentionMs: 86_400_000, failedRetentionMs: 172_800_000 },
@@ -70,7 +89,7 @@ describe('readTraceConfig', () => {
     ],
     [
       { sources: { github: { secret: 'x' } } },
-      'trace.sources.github.secret is no setting; known are connector, secrets',
+      'trace.sources.github.secret is no setting; known are connector, secrets, scope',
     ],
     [
       { tickets: { restricted: {} } },
@@ -87,6 +106,26 @@ describe('readTraceConfig', () => {
     [
       { tickets: { restrict: { projects: ['A1'], allProjectsBut: ['B2'] } } },
       'trace.tickets.restrict has both "projects" and "allProjectsBut"',
+    ],
+    [
+      { sources: { ci: { scope: {} } } },
+      'trace.sources.ci.scope allows nothing; name entities',
+    ],
+    [
+      { sources: { ci: { scope: { repos: ['a'] } } } },
+      'trace.sources.ci.scope.repos is no setting; known are entities, repositories, projects',
+    ],
+    [
+      { sources: { ci: { scope: { entities: ['shop'] } } } },
+      'trace.sources.ci.scope.entities[0] is "shop"; it must be the full ref of an entity',
+    ],
+    [
+      { sources: { ci: { scope: { repositories: ['github.com/*'] } } } },
+      'trace.sources.ci.scope.repositories[0] is "github.com/*"; it must be host/owner/name',
+    ],
+    [
+      { sources: { ci: { scope: { projects: ['PAY', 'PAY-1'] } } } },
+      'trace.sources.ci.scope.projects[1] is "PAY-1"; it must be what',
     ],
     [{ sources: { github: { secrets: 'x' } } }, 'trace.sources.github.secrets'],
     [{ sources: { github: { connector: 7 } } }, 'trace.sources.github.connect'],

@@ -1,8 +1,20 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
+import { parseRepositoryName } from '@throughline/plugin-trace-common';
 import { RestrictionPolicy } from './restriction/policy';
+
+/** What a source may speak of: all that any of its lists allows. */
+export interface SourceScope {
+  /** Full refs, in lower case. */
+  entities: string[];
+  /** `host/owner/name`, or `host/owner/*` for all below. */
+  repositories: string[];
+  /** Projects of trackers, upper case. */
+  projects: string[];
+}
 
 /** A configured source of deliveries. */
 export interface SourceConfig {
@@ -12,6 +24,8 @@ export interface SourceConfig {
   connector: string;
   /** Accepted secrets; none means that the source is closed. */
   secrets: string[];
+  /** What it may speak of; undefined: anything. */
+  scope?: SourceScope;
 }
 
 /** What the config says about trace, parsed once. */
@@ -38,6 +52,67 @@ const MIB = 1024 * 1024;
 // Ids become part of a path, so they are kept to what needs no escaping.
 const SOURCE_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/;
 
+const PROJECTS = {
+  from: (text: string) =>
+    /^[a-z][a-z0-9]{1,9}$/i.test(text) ? text.toUpperCase() : undefined,
+  expected:
+    "what the keys of a project's tickets begin with, e.g. SEC for SEC-12",
+};
+
+/** Texts of a list, each as it is to be used. */
+function readEach<T>(
+  config: Config,
+  path: string,
+  key: string,
+  { from, expected }: { from: (text: string) => T; expected: string },
+): Array<NonNullable<T>> {
+  return (config.getOptionalStringArray(key) ?? []).map((text, index) => {
+    const value = from(text.trim());
+    if (value) return value;
+    throw new InputError(
+      `${path}.${key}[${index}] is "${text}"; it must be ${expected}`,
+    );
+  });
+}
+
+function asEntityRef(text: string): string | undefined {
+  try {
+    return stringifyEntityRef(parseEntityRef(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `github.com/acme/shop`, or `github.com/acme/*` for all below. */
+function asRepositories(text: string): string | undefined {
+  if (!text.endsWith('/*')) return parseRepositoryName(text);
+  const group = text.slice(0, -1).toLowerCase();
+  return parseRepositoryName(`${group}any`) ? `${group}*` : undefined;
+}
+
+function readScope(source: Config, path: string): { scope?: SourceScope } {
+  const config = source.getOptionalConfig('scope');
+  if (!config) return {};
+  requireKnownKeys(config, path, ['entities', 'repositories', 'projects']);
+  const scope = {
+    entities: readEach(config, path, 'entities', {
+      from: asEntityRef,
+      expected: 'the full ref of an entity, e.g. component:default/shop',
+    }),
+    repositories: readEach(config, path, 'repositories', {
+      from: asRepositories,
+      expected: 'host/owner/name or host/owner/*, e.g. github.com/acme/shop',
+    }),
+    projects: readEach(config, path, 'projects', PROJECTS),
+  };
+  if (Object.values(scope).every(list => list.length === 0)) {
+    throw new InputError(
+      `${path} allows nothing; name entities, repositories or projects, or leave it out to allow all`,
+    );
+  }
+  return { scope };
+}
+
 function readSources(config: Config | undefined): SourceConfig[] {
   if (!config) return [];
   return config.keys().map(id => {
@@ -47,11 +122,16 @@ function readSources(config: Config | undefined): SourceConfig[] {
       );
     }
     const source = config.getConfig(id);
-    requireKnownKeys(source, `trace.sources.${id}`, ['connector', 'secrets']);
+    requireKnownKeys(source, `trace.sources.${id}`, [
+      'connector',
+      'secrets',
+      'scope',
+    ]);
     return {
       id,
       connector: source.getOptionalString('connector') ?? id,
       secrets: source.getOptionalStringArray('secrets') ?? [],
+      ...readScope(source, `trace.sources.${id}.scope`),
     };
   });
 }
@@ -70,20 +150,6 @@ function readPositive(
   return value;
 }
 
-const PROJECT = /^[A-Z][A-Z0-9]{1,9}$/;
-
-function readProjects(config: Config, path: string, key: string) {
-  return config.getOptionalStringArray(key)?.map((text, index) => {
-    const project = text.trim().toUpperCase();
-    if (!PROJECT.test(project)) {
-      throw new InputError(
-        `${path}.${key}[${index}] is "${text}"; it must be what the keys of a project's tickets begin with, e.g. SEC for SEC-12`,
-      );
-    }
-    return project;
-  });
-}
-
 function readRestrictions(trace: Config | undefined): RestrictionPolicy {
   const tickets = trace?.getOptionalConfig('tickets');
   requireKnownKeys(tickets, 'trace.tickets', ['restrict']);
@@ -91,14 +157,16 @@ function readRestrictions(trace: Config | undefined): RestrictionPolicy {
   const config = tickets?.getOptionalConfig('restrict');
   requireKnownKeys(config, path, ['projects', 'allProjectsBut']);
   if (!config) return {};
-  const projects = readProjects(config, path, 'projects');
-  const allProjectsBut = readProjects(config, path, 'allProjectsBut');
-  if (projects && allProjectsBut) {
+  if (config.has('projects') && config.has('allProjectsBut')) {
     throw new InputError(
       `${path} has both "projects" and "allProjectsBut"; give one of them`,
     );
   }
-  return { projects, allProjectsBut };
+  return config.has('allProjectsBut')
+    ? {
+        allProjectsBut: readEach(config, path, 'allProjectsBut', PROJECTS),
+      }
+    : { projects: readEach(config, path, 'projects', PROJECTS) };
 }
 
 /**

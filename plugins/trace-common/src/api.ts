@@ -315,7 +315,7 @@ export interface SourceSummary {
   /** False: no secret configured, so the door is closed. */
   open: boolean;
   lastDeliveryAt?: string;
-  /** Deliveries refused for their signature or token, and when last. */
+  /** Deliveries refused for their signature, token or scope, and when last. */
   refused: { count: number; lastAt?: string };
   counts: Record<DeliveryStatus, number>;
   histories: HistorySummary[];

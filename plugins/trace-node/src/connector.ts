@@ -1,4 +1,4 @@
-import { Fact } from '@throughline/plugin-trace-common';
+import { Fact, RepositoryName } from '@throughline/plugin-trace-common';
 import { IncomingHttpHeaders } from 'node:http';
 
 /** A request at `POST /api/trace/ingest/:source`, before anything is trusted. */
@@ -22,6 +22,36 @@ export interface DeliveryEnvelope {
    */
   context?: Record<string, string>;
 }
+
+/**
+ * Something that a request speaks of, for holding its source to a scope.
+ * `field`: where in the request it says so, e.g. `commits[0].paths`.
+ */
+export type Spoken = { field: string } & (
+  | {
+      /** What may concern anything in the repository. */
+      of: 'repository';
+      repository: RepositoryName;
+    }
+  | {
+      /** What concerns whoever these paths of the repository belong to. */
+      of: 'paths';
+      repository: RepositoryName;
+      paths: string[];
+    }
+  | {
+      /** A deployment, of a service where it names one. */
+      of: 'deployment';
+      repository: RepositoryName;
+      service?: string;
+    }
+  | {
+      /** A ticket of a tracker. */
+      of: 'ticket';
+      /** E.g. `PAY-812`. */
+      key: string;
+    }
+);
 
 /** A stored delivery, as the normaliser sees it. */
 export interface StoredDelivery {
@@ -75,6 +105,12 @@ export interface TraceConnector {
    * @throws InputError, with the reason, when it can never be understood
    */
   identify(request: IngestRequest): Promise<DeliveryEnvelope>;
+  /**
+   * All that an identified request speaks of; a source with a scope needs it.
+   *
+   * @returns undefined when that cannot be said of this request
+   */
+  speaksOf?(request: IngestRequest): Promise<Spoken[] | undefined>;
   /** @throws NormaliseError */
   normalise(delivery: StoredDelivery): Promise<Normalised>;
 }

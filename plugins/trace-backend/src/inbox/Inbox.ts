@@ -1,6 +1,7 @@
 import {
   AuthenticationError,
   InputError,
+  NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
 import {
@@ -10,6 +11,7 @@ import {
 import { compress } from './compression';
 import { DeliveryWriter } from './DeliveryWriter';
 import { RefusalCounter } from './RefusalCounter';
+import { ScopeGuard } from './ScopeGuard';
 import { Source, SourceRegistry } from './SourceRegistry';
 import { Rush } from './Rush';
 
@@ -53,6 +55,7 @@ export class Inbox {
   readonly #sources: SourceRegistry;
   readonly #writer: DeliveryWriter;
   readonly #refusals: RefusalCounter;
+  readonly #scopes: ScopeGuard;
   readonly #rush: Rush;
   readonly #onStored: () => void;
 
@@ -61,12 +64,14 @@ export class Inbox {
     sources: SourceRegistry;
     writer: DeliveryWriter;
     refusals: RefusalCounter;
+    scopes: ScopeGuard;
     rush: Rush;
     onStored: () => void;
   }) {
     this.#sources = options.sources;
     this.#writer = options.writer;
     this.#refusals = options.refusals;
+    this.#scopes = options.scopes;
     this.#rush = options.rush;
     this.#onStored = options.onStored;
   }
@@ -95,10 +100,12 @@ export class Inbox {
    *
    * @throws AuthenticationError when it does not prove a secret
    * @throws InputError when it can never be understood
+   * @throws NotAllowedError when it speaks of what its source may not
    * @throws ServiceUnavailableError when too much is waiting
    */
   async accept(sourceId: string, request: IngestRequest): Promise<Accepted> {
-    const { id: source, connector, secrets } = this.openSource(sourceId);
+    const { scope, ...known } = this.openSource(sourceId);
+    const { id: source, connector, secrets } = known;
     if (!(await connector.verify(request, secrets))) {
       this.#refusals.count(source);
       throw new AuthenticationError(
@@ -107,6 +114,14 @@ export class Inbox {
     }
     const envelope = await connector.identify(request);
     checkEnvelope(envelope);
+    if (scope) {
+      const spoken = await connector.speaksOf?.(request);
+      const refusal = await this.#scopes.refusalOf(source, scope, spoken);
+      if (refusal) {
+        this.#refusals.count(source);
+        throw new NotAllowedError(refusal);
+      }
+    }
     this.#rush.note();
     const isNew = await this.#writer.write({
       source,

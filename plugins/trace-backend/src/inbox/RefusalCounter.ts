@@ -5,7 +5,8 @@ import { Refusals } from '../database/inbox/types';
 const FLUSH_AFTER_MS = 5_000;
 
 /**
- * Counts deliveries that were refused for their signature or token.
+ * Counts deliveries that were refused for their signature or token, or for the
+ * scope of their source.
  *
  * Anybody can cause a refusal, so they are added up in memory and written at
  * most every few seconds: nobody without a secret can make us write per

@@ -33,6 +33,14 @@ describe('SourceRegistry', () => {
     expect(registry.find('junit')?.connector.id).toBe('github');
   });
 
+  it('refuses a scope that its connector cannot be held to', () => {
+    const scope = { entities: [], repositories: ['h/o/n'], projects: [] };
+    const source = { id: 'ci', connector: 'github', secrets: ['a'], scope };
+    expect(() => new SourceRegistry({ connectors, config: [source] })).toThrow(
+      'trace.sources.ci.scope cannot be kept: the connector "github" does not say what its deliveries speak of',
+    );
+  });
+
   it('refuses a source without its connector, naming its path', () => {
     expect(
       () =>

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { TraceConnector } from '@throughline/plugin-trace-node';
-import { SourceConfig } from '../config';
+import { SourceConfig, SourceScope } from '../config';
 
 /** Something that sends deliveries, and the connector that understands it. */
 export interface Source {
@@ -9,6 +9,8 @@ export interface Source {
   connector: TraceConnector;
   /** Accepted secrets; none means that the source is closed. */
   secrets: string[];
+  /** What it may speak of; undefined: anything. */
+  scope?: SourceScope;
 }
 
 function titleOf(id: string, connector: TraceConnector): string {
@@ -22,7 +24,10 @@ function titleOf(id: string, connector: TraceConnector): string {
 export class SourceRegistry {
   readonly #sources: Map<string, Source>;
 
-  /** @throws InputError for a configured source without its connector */
+  /**
+   * @throws InputError for a configured source without its connector, and for a
+   *   scope that its connector cannot be held to
+   */
   constructor(options: {
     connectors: TraceConnector[];
     config: SourceConfig[];
@@ -31,7 +36,7 @@ export class SourceRegistry {
       options.connectors.map(connector => [connector.id, connector]),
     );
     const configured = options.config.map(
-      ({ id, connector: name, secrets }) => {
+      ({ id, connector: name, secrets, scope }) => {
         const connector = connectors.get(name);
         if (!connector) {
           const installed = [...connectors.keys()].join(', ') || 'none';
@@ -39,7 +44,13 @@ export class SourceRegistry {
             `trace.sources.${id} needs the connector "${name}", which is not installed (installed: ${installed})`,
           );
         }
-        return { id, title: titleOf(id, connector), connector, secrets };
+        if (scope && !connector.speaksOf) {
+          throw new InputError(
+            `trace.sources.${id}.scope cannot be kept: the connector "${name}" does not say what its deliveries speak of; take the scope out, or send by another connector`,
+          );
+        }
+        const title = titleOf(id, connector);
+        return { id, title, connector, secrets, ...(scope && { scope }) };
       },
     );
     const used = new Set(configured.map(source => source.connector.id));

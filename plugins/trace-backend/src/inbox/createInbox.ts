@@ -12,6 +12,7 @@ import { HistoryRunner } from './HistoryRunner';
 import { Inbox } from './Inbox';
 import { AppendFacts, InboxProcessor } from './InboxProcessor';
 import { RefusalCounter } from './RefusalCounter';
+import { ScopeGuard } from './ScopeGuard';
 import { SourceRegistry } from './SourceRegistry';
 import { SourcesExtension } from './SourcesExtension';
 import { summariseSources } from './summariseSources';
@@ -100,7 +101,14 @@ export function createInbox(options: {
     logger,
   });
   const wake = () => loop.wake();
-  const inbox = new Inbox({ sources, writer, refusals, rush, onStored: wake });
+  const inbox = new Inbox({
+    sources,
+    writer,
+    refusals,
+    scopes: new ScopeGuard(knex),
+    rush,
+    onStored: wake,
+  });
 
   return {
     inbox,

@@ -1,4 +1,8 @@
-import { Chain, NodeSummary } from '@throughline/plugin-trace-common';
+import {
+  AuthorshipEvidence,
+  Chain,
+  NodeSummary,
+} from '@throughline/plugin-trace-common';
 import { GraphNode } from '../graph/types';
 
 /** What stands for a title that is not shown. */
@@ -65,6 +69,13 @@ export function redactCompanion<T extends Companion>(change: T): T {
     : change;
 }
 
+function withoutTexts(evidence: AuthorshipEvidence[]): AuthorshipEvidence[] {
+  const signs = evidence.map(sign => ({ ...sign, text: '' }));
+  return [
+    ...new Map(signs.map(sign => [`${sign.says} ${sign.rule}`, sign])).values(),
+  ];
+}
+
 /**
  * A chain as readers without the permission see it: no words of what is
  * restricted in it.
@@ -79,7 +90,7 @@ export function redactChain(chain: Chain): Chain {
       ? {
           ...authorship,
           // Branches, labels and trailers are quoted as they stand.
-          evidence: authorship.evidence.map(sign => ({ ...sign, text: '' })),
+          evidence: withoutTexts(authorship.evidence),
         }
       : authorship,
     tickets: chain.tickets.map(ticket =>

@@ -1,5 +1,6 @@
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { mockServices } from '@backstage/backend-test-utils';
+import { TraceConnector } from '@throughline/plugin-trace-node';
 import express from 'express';
 import { Knex } from 'knex';
 import { createServer, request as httpRequest, Server } from 'node:http';
@@ -9,14 +10,25 @@ import { gzipSync } from 'node:zlib';
 import { eachDatabase } from '../__testUtils__/databases';
 import { hmacConnector, sign } from '../__testUtils__/hmacConnector';
 import { SECRET, setUpInbox } from '../__testUtils__/inbox';
+import { SourceConfig } from '../config';
 import { createIngestRouter } from './ingest';
 
 const MAX = 1_000;
 
-function setUp(knex: Knex, secrets = [SECRET], maxWaitingBytes = 10 * MAX) {
+function setUp(
+  knex: Knex,
+  options: {
+    connector?: Partial<TraceConnector>;
+    source?: Partial<SourceConfig>;
+    maxWaitingBytes?: number;
+  } = {},
+) {
+  const { connector, source: more, maxWaitingBytes = 10 * MAX } = options;
   const parts = setUpInbox(knex, {
-    connectors: [hmacConnector(), hmacConnector({ id: 'unused' })],
-    config: { sources: [{ id: 'test', connector: 'test', secrets }] },
+    connectors: [hmacConnector(connector), hmacConnector({ id: 'unused' })],
+    config: {
+      sources: [{ id: 'test', connector: 'test', secrets: [SECRET], ...more }],
+    },
   });
   const logger = mockServices.logger.mock({ child: () => logger });
   const app = express()
@@ -91,6 +103,41 @@ describe('POST /ingest/:source', () => {
     expect(await stored()).toEqual(['a']);
   });
 
+  eachDatabase('stores nothing outside of its source’s scope', async knex => {
+    const scope = {
+      entities: [],
+      repositories: ['github.com/acme/shop'],
+      projects: [],
+    };
+    const { send, stored, refusals, store } = setUp(knex, {
+      connector: {
+        speaksOf: async ({ body }) => [
+          {
+            of: 'repository',
+            field: 'repository',
+            repository: JSON.parse(body.toString()).of,
+          },
+        ],
+      },
+      source: { scope },
+    });
+    const allowed = await send('{"id":"a","of":"github.com/acme/shop"}');
+    expect(allowed.status).toBe(202);
+    const refused = await send('{"id":"b","of":"github.com/acme/pay"}');
+    expect(refused.status).toBe(403);
+    expect(refused.body.error).toMatchObject({
+      name: 'NotAllowedError',
+      message:
+        'The field "repository" speaks of github.com/acme/pay; the source "test" may speak of github.com/acme/shop only',
+    });
+    // Nobody learns what is in a scope without a secret.
+    const forged = await send('{"id":"c","of":"github.com/acme/pay"}', 'x');
+    expect(forged.status).toBe(401);
+    expect(await stored()).toEqual(['a']);
+    await refusals.flush();
+    expect(await store.counters()).toMatchObject([{ refused: 2 }]);
+  });
+
   eachDatabase('keeps the body as it came, byte by byte', async knex => {
     const bodies: Buffer[] = [];
     const parts = setUpInbox(knex, {
@@ -123,7 +170,9 @@ describe('POST /ingest/:source', () => {
   });
 
   eachDatabase('accepts every configured secret, and no other', async knex => {
-    const { send, stored } = setUp(knex, ['new', 'old']);
+    const { send, stored } = setUp(knex, {
+      source: { secrets: ['new', 'old'] },
+    });
     expect((await send('{"id":"a"}', 'new')).status).toBe(202);
     expect((await send('{"id":"b"}', 'old')).status).toBe(202);
     expect((await send('{"id":"c"}', 'older')).status).toBe(401);
@@ -155,7 +204,9 @@ describe('POST /ingest/:source', () => {
   });
 
   eachDatabase('keeps a source without secrets closed', async knex => {
-    const { send, stored, sources, refusals } = setUp(knex, []);
+    const { send, stored, sources, refusals } = setUp(knex, {
+      source: { secrets: [] },
+    });
     for (const source of ['test', 'unused']) {
       const { status, body } = await send('{"id":"a"}', '', source);
       expect(status).toBe(401);
@@ -227,7 +278,7 @@ describe('POST /ingest/:source', () => {
   });
 
   eachDatabase('asks to try later when too much comes in', async knex => {
-    const { app, send } = setUp(knex, [SECRET], 100);
+    const { app, send } = setUp(knex, { maxWaitingBytes: 100 });
     const server = await listen(app);
     try {
       const { status, retryAfter } = await sendChunks(server, [
@@ -258,7 +309,7 @@ describe('POST /ingest/:source', () => {
   });
 
   eachDatabase('forgets a request that breaks off', async knex => {
-    const { app, stored, send, logger } = setUp(knex, [SECRET], 100);
+    const { app, stored, send, logger } = setUp(knex, { maxWaitingBytes: 100 });
     const server = await listen(app);
     const { port } = server.address() as AddressInfo;
     try {

@@ -27,7 +27,13 @@ const connector = createBackendModule({
     env.registerInit({
       deps: { sources: traceSourcesExtensionPoint },
       async init({ sources }) {
-        sources.addConnector(hmacConnector());
+        sources.addConnector(
+          hmacConnector({
+            speaksOf: async () => [
+              { of: 'ticket', field: 'key', key: 'PAY-812' },
+            ],
+          }),
+        );
       },
     });
   },
@@ -35,7 +41,14 @@ const connector = createBackendModule({
 
 const config = {
   trace: {
-    sources: { test: { secrets: [SECRET] } },
+    sources: {
+      test: { secrets: [SECRET] },
+      scoped: {
+        connector: 'test',
+        secrets: [SECRET],
+        scope: { projects: ['SHOP'] },
+      },
+    },
     ingest: { maxBodyBytes: 500 },
   },
 };
@@ -102,6 +115,14 @@ describe('answers fit the OpenAPI document', () => {
             .post('/ingest/test')
             .set('x-signature', sign('no JSON', SECRET))
             .send('no JSON'),
+        );
+        await answered(
+          ingest,
+          ada
+            .post('/ingest/scoped')
+            .type('json')
+            .set('x-signature', sign('{"id":"s"}', SECRET))
+            .send('{"id":"s"}'),
         );
         await answered(ingest, send(as, { id: 'c', ignore: 'x'.repeat(500) }));
         await answered(

@@ -15,7 +15,7 @@ import {
 export const ROUTES: Record<string, RouteRule> = {
   'POST /ingest/:source': {
     permissions: [],
-    note: "Not a Backstage caller: the vendor's signature or the source's token, verified before parsing.",
+    note: "Not a Backstage caller: the vendor's signature or the source's token, verified before parsing; then the source's scope.",
   },
   'GET /entities/:kind/:namespace/:name/chains': {
     permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],

@@ -1,0 +1,169 @@
+import { RepositoryName } from '@throughline/plugin-trace-common';
+import { Spoken } from '@throughline/plugin-trace-node';
+import { eachDatabase } from '../__testUtils__/databases';
+import { SourceScope } from '../config';
+import { EntityConfig } from '../graph/attribution';
+import { applyCatalog } from '../service/applyCatalog';
+import { ScopeGuard } from './ScopeGuard';
+
+const SHOP = 'github.com/acme/shop';
+const MONO = 'github.com/acme/mono';
+
+const entity = (
+  name: string,
+  repository: RepositoryName,
+  more: Partial<EntityConfig> = {},
+): EntityConfig => ({
+  ref: `component:default/${name}`,
+  repository,
+  paths: [],
+  ticketPrefixes: [],
+  services: [name],
+  ...more,
+});
+
+/** `shop` has its repository to itself; two others share one. */
+const ENTITIES = [
+  entity('shop', SHOP, { ticketPrefixes: ['SHOP'] }),
+  entity('cart', MONO, { paths: ['cart/**'] }),
+  entity('wishlist', MONO, { paths: ['wishlist/**'] }),
+];
+
+const scope = (more: Partial<SourceScope>): SourceScope => ({
+  entities: [],
+  repositories: [],
+  projects: [],
+  ...more,
+});
+const ofEntity = (...names: string[]) =>
+  scope({ entities: names.map(name => `component:default/${name}`) });
+const ofRepositories = (...repositories: string[]) => scope({ repositories });
+
+const whole = (repository: RepositoryName): Spoken => ({
+  of: 'repository',
+  field: 'repository',
+  repository,
+});
+const deploys = (repository: RepositoryName, service?: string): Spoken => ({
+  of: 'deployment',
+  field: service ? 'service' : 'repository',
+  repository,
+  service,
+});
+const touches = (repository: RepositoryName, ...paths: string[]): Spoken => ({
+  of: 'paths',
+  field: 'commits[0].paths',
+  repository,
+  paths,
+});
+const ticket = (key: string): Spoken => ({ of: 'ticket', field: 'key', key });
+
+const ALLOWED: Array<[string, SourceScope, Spoken[]]> = [
+  ['a repository', ofRepositories(SHOP), [whole(SHOP), deploys(SHOP)]],
+  ['all below', ofRepositories('github.com/acme/*'), [whole(MONO)]],
+  ['an entity alone in its repository', ofEntity('shop'), [whole(SHOP)]],
+  ['its tickets', ofEntity('shop'), [ticket('SHOP-1')]],
+  ['a project', scope({ projects: ['PAY'] }), [ticket('PAY-1')]],
+  ['its own service', ofEntity('cart'), [deploys(MONO, 'Cart')]],
+  ['its own paths', ofEntity('cart'), [touches(MONO, 'cart/a', 'README.md')]],
+  ['all who share', ofEntity('cart', 'wishlist'), [whole(MONO)]],
+];
+
+const REFUSED: Array<[string, SourceScope, Spoken[], string]> = [
+  [
+    'another repository',
+    ofRepositories(SHOP),
+    [whole(SHOP), whole(MONO)],
+    'The field "repository" speaks of github.com/acme/mono; the source "ci" may speak of github.com/acme/shop only',
+  ],
+  [
+    'a repository that begins alike',
+    ofRepositories('github.com/acme/*'),
+    [whole('github.com/acme-evil/shop')],
+    'speaks of github.com/acme-evil/shop',
+  ],
+  [
+    'another entity',
+    ofEntity('shop'),
+    [deploys(MONO, 'cart')],
+    'The field "repository" speaks of github.com/acme/mono; the source "ci" may speak of component:default/shop only',
+  ],
+  [
+    'the other service of a shared repository',
+    ofEntity('cart'),
+    [deploys(MONO, 'wishlist')],
+    'The field "service" speaks of the service "wishlist" of github.com/acme/mono',
+  ],
+  [
+    'a service that nobody has',
+    ofEntity('cart'),
+    [deploys(MONO, 'ghost')],
+    'the service "ghost"',
+  ],
+  [
+    'a deployment that names no service',
+    ofEntity('cart'),
+    [deploys(MONO)],
+    'speaks of all of github.com/acme/mono, since it names no service',
+  ],
+  [
+    'a change of a shared repository',
+    ofEntity('cart'),
+    [whole(MONO)],
+    'speaks of all of github.com/acme/mono, which they share with others',
+  ],
+  [
+    'a batch with one foreign member',
+    ofEntity('cart'),
+    [touches(MONO, 'cart/a'), touches(MONO, 'cart/a', 'wishlist/b')],
+    'The field "commits[0].paths" speaks of paths of github.com/acme/mono that are not only theirs',
+  ],
+  [
+    'a commit that touched nothing',
+    ofEntity('cart'),
+    [touches(MONO)],
+    'paths of github.com/acme/mono',
+  ],
+  [
+    'an entity that is not known',
+    ofEntity('ghost'),
+    [whole(SHOP)],
+    'may speak of component:default/ghost only',
+  ],
+  [
+    'a ticket of another project',
+    ofEntity('shop'),
+    [ticket('PAY-1')],
+    'The field "key" speaks of the ticket PAY-1',
+  ],
+  [
+    'what causes an incident elsewhere',
+    ofEntity('shop'),
+    [ticket('SHOP-1'), { ...whole(MONO), field: 'causedBy[0]' } as Spoken],
+    'The field "causedBy[0]" speaks of github.com/acme/mono',
+  ],
+  ['nothing', ofRepositories(SHOP), [], 'It cannot be said what'],
+];
+
+describe('ScopeGuard', () => {
+  eachDatabase('allows what is in the scope', async knex => {
+    await applyCatalog(knex, ENTITIES);
+    const guard = new ScopeGuard(knex);
+    for (const [name, allowed, spoken] of ALLOWED) {
+      const refusal = await guard.refusalOf('ci', allowed, spoken);
+      expect([name, refusal]).toEqual([name, undefined]);
+    }
+  });
+
+  eachDatabase('says why it refuses all else', async knex => {
+    await applyCatalog(knex, ENTITIES);
+    const guard = new ScopeGuard(knex);
+    for (const [name, allowed, spoken, message] of REFUSED) {
+      const refusal = await guard.refusalOf('ci', allowed, spoken);
+      expect(`${name}: ${refusal}`).toContain(message);
+    }
+    expect(
+      await guard.refusalOf('ci', ofRepositories(SHOP), undefined),
+    ).toContain('It cannot be said what');
+  });
+});
