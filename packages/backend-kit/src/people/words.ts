@@ -6,6 +6,8 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
  */
 const JOINED_BEFORE = /[\p{L}\p{N}\p{M}][-_.]$/u;
 const JOINED_AFTER = /^[-_.][\p{L}\p{N}\p{M}]/u;
+const ASCII = /^[\x20-\x7e\s]*$/;
+const RUN = /\s\s/;
 /** GitHub's addresses that lead nowhere hold an account's number as well. */
 const NOREPLY_BEFORE = /(?<![\p{L}\p{N}])\d+\+$/u;
 const NOREPLY_AFTER = /^@users\.noreply\.[\w.-]*\w/;
@@ -82,6 +84,8 @@ function* findIn(
   host: string | undefined,
 ): Generator<Found> {
   if (finder.lengths.size === 0) return;
+  // Then only white space can become shorter, and most need no closer look.
+  const simple = ASCII.test(text);
   const words = [...text.matchAll(WORD)];
   for (let first = 0; first < words.length; first += 1) {
     for (const [count, lengths] of finder.lengths) {
@@ -89,7 +93,9 @@ function* findIn(
       if (!last) continue;
       const start = words[first].index;
       const end = last.index + last[0].length;
-      const candidate = normaliseWords(text.slice(start, end));
+      const written = text.slice(start, end);
+      if (simple && !lengths.has(end - start) && !RUN.test(written)) continue;
+      const candidate = normaliseWords(written);
       if (!lengths.has(candidate.length)) continue;
       const known = finder
         .find(candidate)

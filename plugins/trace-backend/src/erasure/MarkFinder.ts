@@ -16,6 +16,9 @@ export interface KnownMark extends Replacement {
   length: number;
 }
 
+/** Texts that are remembered; a few megabytes. */
+const MAX_OTHERS = 50_000;
+
 /** Recognises erased people by keyed hashes. */
 export class MarkFinder implements Finder<KnownMark> {
   readonly lengths: Finder['lengths'];
@@ -23,6 +26,8 @@ export class MarkFinder implements Finder<KnownMark> {
   readonly #hash: (text: string) => string;
   readonly #marks: KnownMark[];
   #names: MarkFinder | undefined;
+  /** Texts that were looked up and mean nobody who was erased. */
+  readonly #others = new Set<string>();
 
   constructor(marks: KnownMark[], hash: (text: string) => string) {
     this.#hash = hash;
@@ -37,7 +42,13 @@ export class MarkFinder implements Finder<KnownMark> {
   }
 
   find(text: string): KnownMark[] {
-    return this.#byHash.get(this.#hash(text)) ?? [];
+    // Words come again and again, and hashing is what takes the time.
+    if (this.#others.has(text)) return [];
+    const marks = this.#byHash.get(this.#hash(text));
+    if (marks) return marks;
+    if (this.#others.size === MAX_OTHERS) this.#others.clear();
+    this.#others.add(text);
+    return [];
   }
 
   /** Only what is no login: what people are called in full. */
