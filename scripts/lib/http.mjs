@@ -10,9 +10,10 @@ export async function statusOf(url) {
 }
 
 /** JSON of an address, or undefined while it has none to give. */
-export async function jsonOf(url) {
+export async function jsonOf(url, options = {}) {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    const signal = AbortSignal.timeout(5000);
+    const response = await fetch(url, { ...options, signal });
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;

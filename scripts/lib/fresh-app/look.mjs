@@ -36,9 +36,10 @@ export async function openBrowser(url, { pictures }) {
   };
   return {
     signIn: () => look('Signing in as a guest', seen => signIn(seen, url)),
-    delivery: title =>
-      look('The chain in the Delivery tab', seen => delivery(seen, url, title)),
-    context: text => look('The Context tab', seen => context(seen, url, text)),
+    delivery: (what, titles) =>
+      look(`Delivery tab: ${what}`, seen => delivery(seen, url, titles)),
+    context: text =>
+      look(`Context tab: ${text}`, seen => context(seen, url, text)),
     lacks: tab => look(`No ${tab} tab`, seen => lacks(seen, tab)),
     close: () => browser.close(),
   };
@@ -58,9 +59,10 @@ async function signIn(page, url) {
 
 // What is read from GitHub arrives by and by; a tab shows what was there when
 // it was opened.
-async function delivery(page, url, title) {
+async function delivery(page, url, titles) {
   await page.goto(`${url}${entity}/delivery`);
-  await page.getByRole('tab', { name: 'Delivery' }).waitFor();
+  await tab(page, 'Delivery').waitFor();
+  const title = new RegExp(titles.map(escaped).join('|'));
   const row = page.getByRole('row').filter({ hasText: title }).first();
   await reloadUntil(page, row);
   await row.click();
@@ -71,15 +73,21 @@ async function delivery(page, url, title) {
 
 async function context(page, url, text) {
   await page.goto(`${url}${entity}/context`);
-  await page.getByRole('tab', { name: 'Context' }).waitFor();
+  await tab(page, 'Context').waitFor();
   await reloadUntil(page, page.getByText(text).first());
 }
 
-async function lacks(page, tab) {
-  await page.getByRole('tab', { name: 'Overview' }).waitFor();
-  if ((await page.getByRole('tab', { name: tab }).count()) > 0) {
+async function lacks(page, name) {
+  await tab(page, 'Overview').waitFor();
+  if ((await tab(page, name).count()) > 0) {
     throw new Error('it is there');
   }
+}
+
+// The newer entity page has links for tabs.
+function tab(page, name) {
+  const named = { name, exact: true };
+  return page.getByRole('tab', named).or(page.getByRole('link', named)).first();
 }
 
 async function reloadUntil(page, locator) {
@@ -93,3 +101,5 @@ async function reloadUntil(page, locator) {
   }
   return locator.waitFor({ timeout: 15_000 });
 }
+
+const escaped = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -9,6 +9,7 @@ import { sourcesDigest } from '../sources.mjs';
 // What is published has types; tests and what only runs here has none.
 const TYPES = {
   extends: './tsconfig.json',
+  files: ['node_modules/@backstage/cli/asset-types/asset-types.d.ts'],
   include: [
     'packages/backend-kit/src',
     'packages/cli/src',
@@ -25,23 +26,25 @@ const TYPES = {
   ],
 };
 
+/** Where archives are put. */
+export const archivesIn = folder => join(folder, 'archives');
+
 /**
  * Packs every package that is published, as it is published: built, with
  * `publishConfig` applied and versions in the place of workspaces. That is done
  * in a copy, since packing edits the package.json files while it goes on.
- * Returns the folder of the archives.
  */
 export async function packSuite(folder) {
-  const archives = join(folder, 'archives');
+  const archives = archivesIn(folder);
   const stamp = join(archives, 'packed-from');
   const digest = await sourcesDigest();
   if ((await contents(stamp)) === digest) {
     say('Packed before; the sources have not changed');
-    return archives;
+    return;
   }
 
   const copy = join(folder, 'source');
-  await rm(copy, { recursive: true, force: true });
+  await mkdir(copy, { recursive: true });
   await rm(archives, { recursive: true, force: true });
   await mkdir(archives, { recursive: true });
   await copySources(copy);
@@ -65,10 +68,14 @@ export async function packSuite(folder) {
     ...['pack', '--out', join(archives, '%s-%v.tgz')],
   );
   await writeFile(stamp, digest);
-  return archives;
 }
 
+// What is installed there is left, since that takes longest.
 async function copySources(to) {
+  await capture('find', [
+    ...[to, '-name', 'node_modules', '-prune'],
+    ...['-o', '-type', 'f', '-exec', 'rm', '{}', '+'],
+  ]);
   const { output } = await capture(
     'git',
     ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],

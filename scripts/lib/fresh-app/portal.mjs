@@ -1,16 +1,19 @@
 import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { statusOf, until } from '../http.mjs';
 import { freePort } from '../ports.mjs';
 import { ended, start, stop } from '../processes.mjs';
 import { Problem, sayWhile } from '../say.mjs';
 
+/** The repository that the guides annotate an entity with. */
+const EXAMPLE = 'acme/payments';
+
 /**
- * Settings of this machine: free ports, and the address that stands for
- * GitHub's. The component of the app itself is the one that is looked at.
+ * What is different on each machine: free ports, the address and a repository
+ * of what plays GitHub. The component that comes with the app is looked at.
  */
-export async function configure(app, { github }) {
+export async function configure(app, github) {
   const [frontend, backend] = [await freePort(), await freePort()].map(
     port => ({ port, url: `http://localhost:${port}` }),
   );
@@ -28,18 +31,19 @@ export async function configure(app, { github }) {
         rules: [{ allow: ['Component', 'User', 'Group'] }],
       })),
     },
-    ...(github && {
-      integrations: {
-        github: [
-          { host: 'github.com', apiBaseUrl: github.url, token: github.token },
-        ],
-      },
-    }),
+    integrations: {
+      github: [
+        { host: 'github.com', apiBaseUrl: github.url, token: github.token },
+      ],
+    },
   };
   await writeFile(
     join(app, 'app-config.local.yaml'),
     JSON.stringify(config, null, 2),
   );
+  const entity = join(app, 'catalog-info.yaml');
+  const text = await readFile(entity, 'utf8');
+  await writeFile(entity, text.replace(EXAMPLE, github.repository));
   return { app: frontend.url, backend: backend.url };
 }
 

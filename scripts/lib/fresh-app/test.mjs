@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Problem, say } from '../say.mjs';
 import { freshApp, setYarn, step } from './app.mjs';
 import { follow } from './follow.mjs';
+import { startGithub } from './github.mjs';
 import { openBrowser } from './look.mjs';
-import { packSuite } from './pack.mjs';
+import { archivesIn, packSuite } from './pack.mjs';
 import { configure, startPortal } from './portal.mjs';
 import { startRegistry } from './registry.mjs';
 import { chosenVariants } from './variants.mjs';
@@ -20,9 +21,10 @@ const folder = join(tmpdir(), 'throughline-install-test');
 
 /** Installs the plugins in each of the chosen ways, one after the other. */
 export async function testInstall(args) {
-  const chosen = chosenVariants(args);
+  const chosen = chosenVariants(args.filter(arg => arg !== '--no-pack'));
   await mkdir(folder, { recursive: true });
-  const registry = await startRegistry(await packSuite(folder));
+  if (!args.includes('--no-pack')) await packSuite(folder);
+  const registry = await startRegistry(archivesIn(folder));
   const results = [];
   for (const variant of chosen) {
     console.log(`\n── ${variant.name}`);
@@ -67,17 +69,18 @@ async function test(variant, registry, seconds) {
   const blocks = await timed('follow', () => follow(app, pages, { system }));
   say(`Did what ${blocks} blocks say`);
   const secret = randomBytes(16).toString('hex');
-  const urls = await configure(app, {});
+  const github = await startGithub();
+  const urls = await configure(app, github);
   const logs = join(folder, 'logs', name);
   await mkdir(logs, { recursive: true });
   const portal = await timed('start', () =>
     startPortal(app, urls, {
-      env: { GITHUB_WEBHOOK_SECRET: secret },
+      env: { GITHUB_WEBHOOK_SECRET: secret, GITHUB_TOKEN: github.token },
       log: join(logs, 'portal.log'),
     }),
   );
   try {
-    await timed('look', () => lookAt(urls, { tabs, secret, logs }));
+    await timed('look', () => lookAt(urls, { tabs, github, secret, logs }));
   } finally {
     await portal.stop();
   }
@@ -90,13 +93,16 @@ async function test(variant, registry, seconds) {
   await rm(app, { recursive: true, force: true });
 }
 
-async function lookAt(urls, { tabs, secret, logs }) {
+async function lookAt(urls, { tabs, github, secret, logs }) {
   const browser = await openBrowser(urls.app, { pictures: logs });
   try {
     await browser.signIn();
     if (tabs.includes('Delivery')) {
-      const title = await sendPullRequest(urls.backend, secret);
-      await browser.delivery(title);
+      await browser.delivery('a change that was imported', github.titles);
+      const { repository } = github;
+      const sent = { secret, repository };
+      const title = await sendPullRequest(urls.backend, sent);
+      await browser.delivery('a change that was sent', [title]);
     }
     if (tabs.includes('Context')) await browser.context('Lifecycle');
     for (const tab of ['Delivery', 'Context']) {

@@ -2,22 +2,19 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { Problem } from '../say.mjs';
 
-/** The repository that the guides annotate an entity with. */
-const REPOSITORY = 'acme/payments';
-
 const examples = createRequire(import.meta.url)('@octokit/webhooks-examples');
 
 /**
  * Sends a published example of GitHub's webhook for an opened pull request,
- * signed, as if it came from the repository of the guides. Returns its title.
+ * signed, as if it came from a repository. Returns its title.
  */
-export async function sendPullRequest(backend, secret) {
+export async function sendPullRequest(backend, { secret, repository }) {
   const [opened] = examples
     .find(({ name }) => name === 'pull_request')
     .examples.filter(({ action }) => action === 'opened');
   const body = JSON.stringify(opened).replaceAll(
     opened.repository.full_name,
-    REPOSITORY,
+    repository,
   );
   const signature = createHmac('sha256', secret).update(body).digest('hex');
   const response = await fetch(`${backend}/api/trace/ingest/github`, {
