@@ -13,6 +13,14 @@ import { GithubClients, getRest, githubHosts, queryGraphql } from '.';
 const HOST = 'github.player.test';
 const RATE = '{ rateLimit { limit } }';
 
+const app = {
+  appId: 1,
+  clientId: 'c',
+  clientSecret: 's',
+  webhookSecret: 'w',
+  privateKey: 'k',
+};
+
 describe('githubHosts', () => {
   it('knows where each host has its API', () => {
     const hosts = githubHosts(
@@ -53,14 +61,6 @@ describe('githubHosts', () => {
     ]);
   });
 });
-
-const app = {
-  appId: 1,
-  clientId: 'c',
-  clientSecret: 's',
-  webhookSecret: 'w',
-  privateKey: 'k',
-};
 
 describe('clients', () => {
   const waited: number[] = [];

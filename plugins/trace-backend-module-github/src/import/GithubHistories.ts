@@ -7,7 +7,6 @@ import {
 } from '@throughline/plugin-trace-node';
 import { GithubClients, locateRepository } from '../client';
 import { GithubImportConfig, GithubSettings } from '../config';
-import { waitingNote } from './notes';
 import { ownedRepositories } from './ownedRepositories';
 import { RepositoryImport } from './RepositoryImport';
 
@@ -139,14 +138,10 @@ export class GithubHistories implements HistoryGroup {
   ): Promise<void> {
     const { clients, settings, config } = this.options;
     const { host } = locateRepository(clients.hosts, repository)!;
-    let running: RepositoryImport | undefined;
-    const client = clients.forRepository(repository, {
-      signal: context.signal,
-      onWait: until => running?.note(waitingNote(until)),
-    })!;
-    running = new RepositoryImport(
+    const { signal } = context;
+    const running = new RepositoryImport(
       { repository, host, settings, days: config.days },
-      client,
+      onWait => clients.forRepository(repository, { signal, onWait })!,
       context,
     );
     await running.run();

@@ -1,6 +1,7 @@
 import { Fact, RepositoryName } from '@throughline/plugin-trace-common';
 import { HistoryContext } from '@throughline/plugin-trace-node';
 import {
+  ClientOptions,
   GithubClient,
   GithubHost,
   GraphqlProblem,
@@ -19,7 +20,7 @@ import {
   storedCheckpoint,
 } from './checkpoint';
 import { readPaths } from './directCommits';
-import { notesOf, RepositoryState } from './notes';
+import { notesOf, RepositoryState, waitingNote } from './notes';
 import { RepositoryPayload, repositoryPayload } from './payloads/repository';
 import { OVERVIEW, OverviewAnswer } from './queries/overview';
 import { RESOURCE_IDS, ResourceId, RESOURCES } from './resources';
@@ -57,6 +58,7 @@ function before(time: string, milliseconds: number): string {
  * could be ended and go on from there.
  */
 export class RepositoryImport {
+  private readonly client: GithubClient;
   private readonly checkpoint: Checkpoint;
   private repositoryState!: RepositoryState;
   private payload!: RepositoryPayload;
@@ -64,9 +66,10 @@ export class RepositoryImport {
 
   constructor(
     private readonly options: ImportOptions,
-    private readonly client: GithubClient,
+    connect: (onWait: ClientOptions['onWait']) => GithubClient,
     private readonly context: HistoryContext,
   ) {
+    this.client = connect(until => this.note(waitingNote(until)));
     this.checkpoint = readCheckpoint(context.checkpoint);
   }
 
@@ -91,7 +94,7 @@ export class RepositoryImport {
   }
 
   /** Says something between two pages, without going on. */
-  async note(note: string): Promise<void> {
+  private async note(note: string): Promise<void> {
     if (this.checkpoint.run) {
       await this.write([], [note]);
     } else {
