@@ -21,6 +21,7 @@ const WORDLESS: Record<string, RegExp> = {
 /** Registers of what runs or ships a commit that name its branch. */
 const BRANCH_NAMES = new Set(['branch', 'ref']);
 
+const short = (sha: unknown) => String(sha).slice(0, 7);
 const prefixOf = (key: string) => key.slice(0, key.indexOf(':'));
 
 /** What a restricted node is called to everybody: its number, key or hash. */
@@ -34,8 +35,6 @@ function publicTitle({ key, kind, state }: GraphNode): string {
     ? `${RESTRICTED} change ${short(state.mergeSha)}`
     : `${RESTRICTED} change #${state.number}`;
 }
-
-const short = (sha: unknown) => String(sha).slice(0, 7);
 
 /** A restricted node without a word that people wrote. */
 export function redactNode(node: GraphNode): GraphNode {

@@ -100,12 +100,12 @@ export class NodeReader {
     const isReadable = (id: string) =>
       (owners.get(id) ?? []).some(ref => readable.has(ref));
     const hides = (id: string) => restricted.has(id) && !isReadable(id);
-    const present = (shown: GraphNode) =>
-      hides(shown.key) ? redactNode(shown) : shown;
-    const summaryOf = (shown: GraphNode) =>
-      markSummary(toSummary(present(shown)), {
-        restricted: restricted.has(shown.key),
-        shown: isReadable(shown.key),
+    const present = (known: GraphNode) =>
+      hides(known.key) ? redactNode(known) : known;
+    const summaryOf = (known: GraphNode) =>
+      markSummary(toSummary(present(known)), {
+        restricted: restricted.has(known.key),
+        shown: isReadable(known.key),
       });
     const carried = commitOf(node);
     const hidesBranch =
