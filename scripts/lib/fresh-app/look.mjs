@@ -38,9 +38,10 @@ export async function openBrowser(url, { pictures }) {
     signIn: () => look('Signing in as a guest', seen => signIn(seen, url)),
     delivery: (what, titles) =>
       look(`Delivery tab: ${what}`, seen => delivery(seen, url, titles)),
-    context: text =>
-      look(`Context tab: ${text}`, seen => context(seen, url, text)),
-    lacks: tab => look(`No ${tab} tab`, seen => lacks(seen, tab)),
+    context: section =>
+      look('Context card and tab', seen => context(seen, url, section)),
+    connections: () => look('Connections page', seen => connections(seen, url)),
+    lacks: name => look(`No ${name} tab`, seen => lacks(seen, name)),
     close: () => browser.close(),
   };
 }
@@ -71,10 +72,17 @@ async function delivery(page, url, titles) {
   await chain.getByText(title).first().waitFor();
 }
 
-async function context(page, url, text) {
+async function context(page, url, section) {
+  await page.goto(`${url}${entity}`);
+  await reloadUntil(page, heading(page, 'Context'));
   await page.goto(`${url}${entity}/context`);
   await tab(page, 'Context').waitFor();
-  await reloadUntil(page, page.getByText(text).first());
+  await reloadUntil(page, heading(page, section));
+}
+
+async function connections(page, url) {
+  await page.goto(`${url}/connections`);
+  await heading(page, 'GitHub').waitFor();
 }
 
 async function lacks(page, name) {
@@ -82,6 +90,10 @@ async function lacks(page, name) {
   if ((await tab(page, name).count()) > 0) {
     throw new Error('it is there');
   }
+}
+
+function heading(page, name) {
+  return page.getByRole('heading', { name, exact: true }).first();
 }
 
 // The newer entity page has links for tabs.

@@ -4,18 +4,28 @@ import { Problem } from '../say.mjs';
 
 const examples = createRequire(import.meta.url)('@octokit/webhooks-examples');
 
+/** A number that no pull request of a repository has that is played. */
+const NUMBER = 900_001;
+
 /**
  * Sends a published example of GitHub's webhook for an opened pull request,
- * signed, as if it came from a repository. Returns its title.
+ * signed, as if it had just been opened in a repository. Returns its title.
  */
 export async function sendPullRequest(backend, { secret, repository }) {
-  const [opened] = examples
+  const [example] = examples
     .find(({ name }) => name === 'pull_request')
     .examples.filter(({ action }) => action === 'opened');
-  const body = JSON.stringify(opened).replaceAll(
-    opened.repository.full_name,
-    repository,
-  );
+  const now = new Date().toISOString();
+  const body = JSON.stringify({
+    ...example,
+    number: NUMBER,
+    pull_request: {
+      ...example.pull_request,
+      number: NUMBER,
+      created_at: now,
+      updated_at: now,
+    },
+  }).replaceAll(example.repository.full_name, repository);
   const signature = createHmac('sha256', secret).update(body).digest('hex');
   const response = await fetch(`${backend}/api/trace/ingest/github`, {
     method: 'POST',
@@ -34,5 +44,5 @@ export async function sendPullRequest(backend, { secret, repository }) {
       }: ${await response.text()}`,
     );
   }
-  return opened.pull_request.title;
+  return example.pull_request.title;
 }
