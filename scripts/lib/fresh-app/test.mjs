@@ -28,7 +28,9 @@ export async function testInstall(args) {
   const results = [];
   for (const variant of chosen) {
     console.log(`\n── ${variant.name}`);
-    results.push(await attempt(variant, registry));
+    const result = await attempt(variant, registry);
+    say(JSON.stringify(result));
+    results.push(result);
   }
 
   console.log('\nseconds, from the first command of the guide to the pages\n');
