@@ -7,13 +7,19 @@ import {
   isPermission,
   Permission,
   PolicyDecision,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
   PermissionPolicy,
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
-import { traceReadPermission } from '@throughline/plugin-trace-common';
+import { contextPeopleErasePermission } from '@throughline/plugin-context-common';
+import {
+  tracePeopleErasePermission,
+  traceReadPermission,
+  traceRestrictedReadPermission,
+} from '@throughline/plugin-trace-common';
 
 /** Plugins that this policy decides about. */
 const DECIDED = /^(context|trace)\./;
@@ -21,16 +27,25 @@ const DECIDED = /^(context|trace)\./;
 const allow = { result: AuthorizeResult.ALLOW } as const;
 const deny = { result: AuthorizeResult.DENY } as const;
 
+/** Refs of the groups that may do more than a team may. */
+export interface CarefulGroups {
+  /** They look after the portal and what is connected to it. */
+  platformEngineers: string;
+  /** They answer people who want to know or to take back what is kept of them. */
+  dataProtection: string;
+}
+
 /**
  * Everybody finds every service; a team reads the delivery of what it owns;
- * platform engineers read all of it and look after connections. What else the
- * decided plugins may ask for is denied until somebody has thought about it.
+ * platform engineers read all of it and look after connections. What is
+ * restricted only its owners read, and only data protection erases people, once
+ * and for good. What else the decided plugins may ask for is denied to teams
+ * until somebody has thought about it.
  *
  * All other permissions are Backstage's own: put your decisions on them here.
  */
 export class CarefulPolicy implements PermissionPolicy {
-  /** @param platformEngineers - ref of their group */
-  constructor(private readonly platformEngineers: string) {}
+  constructor(private readonly groups: CarefulGroups) {}
 
   async handle(
     { permission }: PolicyQuery,
@@ -38,15 +53,34 @@ export class CarefulPolicy implements PermissionPolicy {
   ): Promise<PolicyDecision> {
     if (!DECIDED.test(permission.name)) return allow;
     const claims = user?.info.ownershipEntityRefs ?? [];
-    if (claims.includes(this.platformEngineers)) return allow;
-    return this.#forTeams(permission, claims);
+    if (isErasing(permission)) {
+      return claims.includes(this.groups.dataProtection) ? allow : deny;
+    }
+    // Also for platform engineers: running a portal is no reason to read what a
+    // team keeps to itself.
+    if (isPermission(permission, traceRestrictedReadPermission)) {
+      return toOwners(permission, claims);
+    }
+    if (claims.includes(this.groups.platformEngineers)) return allow;
+    return isPermission(permission, traceReadPermission)
+      ? toOwners(permission, claims)
+      : deny;
   }
+}
 
-  #forTeams(permission: Permission, claims: string[]): PolicyDecision {
-    if (!isPermission(permission, traceReadPermission)) return deny;
-    return createCatalogConditionalDecision(
-      permission,
-      catalogConditions.isEntityOwner({ claims }),
-    );
-  }
+function isErasing(permission: Permission): boolean {
+  return (
+    isPermission(permission, tracePeopleErasePermission) ||
+    isPermission(permission, contextPeopleErasePermission)
+  );
+}
+
+function toOwners(
+  permission: ResourcePermission<'catalog-entity'>,
+  claims: string[],
+): PolicyDecision {
+  return createCatalogConditionalDecision(
+    permission,
+    catalogConditions.isEntityOwner({ claims }),
+  );
 }

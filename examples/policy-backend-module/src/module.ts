@@ -1,9 +1,12 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { CarefulPolicy } from './CarefulPolicy';
+import { CarefulGroups, CarefulPolicy } from './CarefulPolicy';
 
-/** Your group of platform engineers. */
-const PLATFORM_ENGINEERS = 'group:default/platform-engineers';
+/** Your groups. */
+const GROUPS: CarefulGroups = {
+  platformEngineers: 'group:default/platform-engineers',
+  dataProtection: 'group:default/data-protection',
+};
 
 /** Gives the portal the policy. */
 export const policyModule = createBackendModule({
@@ -13,7 +16,7 @@ export const policyModule = createBackendModule({
     env.registerInit({
       deps: { policy: policyExtensionPoint },
       async init({ policy }) {
-        policy.setPolicy(new CarefulPolicy(PLATFORM_ENGINEERS));
+        policy.setPolicy(new CarefulPolicy(GROUPS));
       },
     });
   },
