@@ -1,5 +1,5 @@
 import { PermissionsService } from '@backstage/backend-plugin-api';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { GithubHostStatus } from '@throughline/plugin-trace-common';
 import { databaseTests } from '@throughline/test-kit';
@@ -404,6 +404,35 @@ describe('connecting GitHub', () => {
         expect(again.status).toBe(400);
         expect(again.body.error.message).toContain('state: expected one');
         expect(github.asked).toEqual([exchange]);
+      });
+    });
+
+    eachDatabase('is in the audit log, without a secret', async knex => {
+      github.answers = { [exchange]: { status: 201, body: CONVERSION } };
+      const audited = { success: jest.fn(), fail: jest.fn() };
+      const auditor = mockServices.auditor.mock({
+        createEvent: jest.fn(async () => audited),
+      });
+      const options = { github: [github.integration], auditor };
+      await withConnect(knex, options, async send => {
+        const state = await begin(send);
+        const body = { code: CODE, state };
+        await send('post', '/github/app').send(body).expect(200);
+        await send('post', '/github/app').send(body).expect(400);
+
+        expect(auditor.createEvent).toHaveBeenCalledWith(
+          expect.objectContaining({
+            eventId: 'github-app-create',
+            severityLevel: 'high',
+          }),
+        );
+        expect(audited.success.mock.calls).toEqual([
+          [{ meta: { host: github.host, appId: 42, slug: CONVERSION.slug } }],
+        ]);
+        expect(audited.fail).toHaveBeenCalledTimes(1);
+        const [[{ error }]] = audited.fail.mock.calls;
+        expect(error.message).toContain('state: expected one');
+        expect(error.message).not.toContain(state);
       });
     });
 

@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   CacheService,
   DatabaseService,
   DiscoveryService,
@@ -18,6 +19,7 @@ import { createConnectRouter, GITHUB_SOURCE } from './router';
 
 /** What connecting GitHub needs of the backend. */
 export interface ConnectServices extends Authorisation {
+  auditor: AuditorService;
   cache: CacheService;
   catalog: CatalogService;
   config: Config;

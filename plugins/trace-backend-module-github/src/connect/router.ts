@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
@@ -77,6 +78,7 @@ export interface Addresses {
 
 /** What the routes are made of. */
 export interface ConnectRouterOptions extends Authorisation {
+  auditor: AuditorService;
   clients: GithubClients;
   states: AppStates;
   repositories: ReachableRepositories;
@@ -87,7 +89,7 @@ export interface ConnectRouterOptions extends Authorisation {
 
 /** The routes of the Connect GitHub page, see `routeTable.ts`. */
 export function createConnectRouter(options: ConnectRouterOptions): Router {
-  const { clients, states, repositories, addresses } = options;
+  const { auditor, clients, states, repositories, addresses } = options;
   const router = PromiseRouter();
 
   /** Whoever asks, once it is clear that they may. */
@@ -148,19 +150,31 @@ export function createConnectRouter(options: ConnectRouterOptions): Router {
     '/github/app',
     express.json({ limit: '10kb' }),
     async (req, res) => {
-      const { principal } = await authorised(req);
-      const { code, state } = parse(appBody, req.body);
-      const host = hostNamed(
-        await states.hostOf(state, principal.userEntityRef),
-      );
-      const app = await exchangeCode(host, code);
-      await states.end(state);
-      const { webhook } = await addresses();
-      const response: GithubAppResponse = appAnswer(host.integration, app, {
-        webhookUrl: webhook,
-        source: GITHUB_SOURCE,
+      const event = await auditor.createEvent({
+        eventId: 'github-app-create',
+        severityLevel: 'high',
+        request: req,
       });
-      res.set('Cache-Control', 'no-store').json(response);
+      try {
+        const { principal } = await authorised(req);
+        const { code, state } = parse(appBody, req.body);
+        const host = hostNamed(
+          await states.hostOf(state, principal.userEntityRef),
+        );
+        const app = await exchangeCode(host, code);
+        await states.end(state);
+        const { webhook } = await addresses();
+        const response: GithubAppResponse = appAnswer(host.integration, app, {
+          webhookUrl: webhook,
+          source: GITHUB_SOURCE,
+        });
+        const { id: appId, slug } = app;
+        await event.success({ meta: { host: host.host, appId, slug } });
+        res.set('Cache-Control', 'no-store').json(response);
+      } catch (error) {
+        await event.fail({ error: error as Error });
+        throw error;
+      }
     },
   );
 

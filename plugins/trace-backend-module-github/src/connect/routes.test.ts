@@ -14,6 +14,7 @@ import { ROUTES } from './routeTable';
 
 const registered = registeredRoutes(
   connectGithub({
+    auditor: mockServices.auditor.mock(),
     cache: mockServices.cache.mock(),
     catalog: catalogServiceMock(),
     config: mockServices.rootConfig(),

@@ -1,4 +1,7 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -38,11 +41,18 @@ export async function withConnect(
     github?: object[];
     entities?: Entity[];
     permissions?: PermissionsService;
+    auditor?: AuditorService;
     backendBaseUrl?: string;
   },
   test: (send: Send) => Promise<void>,
 ): Promise<void> {
-  const { github, entities = [], permissions, backendBaseUrl } = options;
+  const {
+    github,
+    entities = [],
+    permissions,
+    auditor,
+    backendBaseUrl,
+  } = options;
   const backend = await startTestBackend({
     features: [
       tracePlugin,
@@ -63,6 +73,7 @@ export async function withConnect(
       ...(permissions
         ? [mockServices.permissions.mock(permissions).factory]
         : []),
+      ...(auditor ? [mockServices.auditor.mock(auditor).factory] : []),
     ],
   });
   try {
