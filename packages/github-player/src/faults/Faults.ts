@@ -20,7 +20,9 @@ export type FaultAnswer =
   /** The connection ends in the middle of the answer's body. */
   | 'drop'
   /** The answer comes later. */
-  | 'delay';
+  | 'delay'
+  /** The answer comes once something else is over. */
+  | 'hold';
 
 /** Something that goes wrong. */
 export interface Fault {
@@ -35,6 +37,8 @@ export interface Fault {
   resetAfter?: number;
   /** Milliseconds, of delay. */
   milliseconds?: number;
+  /** What hold waits for. */
+  until?: Promise<void>;
 }
 
 /** What goes wrong, in the order in which it was added. */

@@ -84,6 +84,25 @@ describe('faults', () => {
     expect((await client.fetch(REPOSITORY)).status).toBe(200);
   });
 
+  it('hold: the answer comes once something else is over', async () => {
+    let goOn = () => {};
+    const until = new Promise<void>(resolve => (goOn = resolve));
+    player.faults.add({
+      match: it => it.path === '/user',
+      answer: 'hold',
+      until,
+    });
+    let answered = false;
+    const held = client.fetch('/user').then(({ status }) => {
+      answered = true;
+      return status;
+    });
+    expect((await client.fetch(REPOSITORY)).status).toBe(200);
+    expect(answered).toBe(false);
+    goOn();
+    expect(await held).toBe(200);
+  });
+
   it('a clock that is ahead shows in the headers', async () => {
     player.clock.skew = 3_600_000;
     const response = await client.fetch(REPOSITORY);

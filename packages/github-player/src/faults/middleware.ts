@@ -63,6 +63,9 @@ async function happen(exchange: Exchange, fault: Fault): Promise<boolean> {
     case 'delay':
       await wait(fault.milliseconds ?? 1000);
       return false;
+    case 'hold':
+      await fault.until;
+      return false;
     default:
       throw new Error(`There is no fault ${fault.answer}`);
   }
