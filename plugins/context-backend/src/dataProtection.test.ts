@@ -12,7 +12,7 @@ const DOCUMENT = readFileSync(
 const NOTHING_OF_PEOPLE = {
   head: 'id revision',
   sections:
-    'section_id plugin_id revision hash changed_at as_of valid_until pulled_at',
+    'section_id plugin_id revision hash changed_at as_of valid_until pulled_at history_id',
   revisions: 'revision section_id plugin_id recorded_at',
   due: 'plugin_id due_at marks attempts batch_size problem problem_since never_asked',
   entities: 'etag seen_at',

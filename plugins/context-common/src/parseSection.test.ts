@@ -10,6 +10,7 @@ const good: ContextSection = {
   permission: { name: 'trace.read', resourceType: 'catalog-entity' },
   asOf: '2026-11-01T08:00:00.000Z',
   validUntil: '2026-11-01T10:00:00+01:00',
+  historyId: 'a1',
   status: 'attention',
   headline: 'One test is flaky',
   facts: [
@@ -105,6 +106,8 @@ describe('parseSection', () => {
     [{ asOf: '2026-11-01T08:00:00' }, 'asOf: expected an ISO 8601 time'],
     [{ asOf: '2026-13-01T08:00:00Z' }, 'asOf: expected an ISO 8601 time'],
     [{ validUntil: 5 }, 'validUntil: expected an ISO 8601 time'],
+    [{ historyId: 1 }, 'historyId: expected text of 1 to 200 characters'],
+    [{ historyId: '' }, 'historyId: expected 1 to 200 characters'],
     [{ status: 'splendid' }, 'status: expected ok, attention, blocked or'],
     [{ headline: 'a\0b' }, 'headline: expected text without NUL'],
     [{ headline: 'a\ud800b' }, 'headline: expected text without NUL'],

@@ -124,6 +124,7 @@ const section = z.object({
   ),
   asOf: time,
   validUntil: time.optional(),
+  historyId: text(LIMITS.id).optional(),
   status,
   headline: text(LIMITS.value),
   facts: withUniqueIds(list(fact, LIMITS.facts)),

@@ -70,6 +70,13 @@ export interface ContextSection extends NamesEntities {
   asOf: string;
   /** ISO 8601: from then on it is asked for again. */
   validUntil?: string;
+  /**
+   * Stays the same as long as all that the section said may be shown. When it
+   * is another one, appears or is left out, what the section said of the entity
+   * before is forgotten. 1 to 200 characters that mean nothing; random ones
+   * never come back by accident.
+   */
+  historyId?: string;
   status: ContextStatus;
   /**
    * The section in one sentence. If it, or `data`, names other entities, the

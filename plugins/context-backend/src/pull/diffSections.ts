@@ -2,6 +2,7 @@ import { ContextSection } from '@throughline/plugin-context-common';
 import {
   ChangedSection,
   ConfirmedSection,
+  ForgottenHistory,
   gone,
   HeldSection,
 } from '../database/operations/sections';
@@ -11,6 +12,7 @@ import { contentOf } from './sectionContent';
 export interface SectionChanges {
   changed: ChangedSection[];
   confirmed: ConfirmedSection[];
+  forgotten: ForgottenHistory[];
 }
 
 const keyOf = (section: { entityRef: string; sectionId: string }) =>
@@ -50,17 +52,22 @@ export function diffSections(options: {
   now: Date;
 }): SectionChanges {
   const { pluginId, held, answered, complete, now } = options;
-  const hashes = new Map(held.map(section => [keyOf(section), section.hash]));
+  const before = new Map(held.map(section => [keyOf(section), section]));
   const changed: ChangedSection[] = [];
   const confirmed: ConfirmedSection[] = [];
+  const forgotten: ForgottenHistory[] = [];
   for (const section of answered) {
-    const { entityRef, sectionId } = section;
+    const { entityRef, sectionId, historyId } = section;
+    const was = before.get(keyOf(section));
     const { body, hash } = contentOf(section);
     const times = timesOf(section, now);
-    if (hashes.get(keyOf(section)) === hash) {
+    if (was?.hash === hash) {
       confirmed.push({ entityRef, sectionId, ...times });
     } else {
       changed.push({ entityRef, sectionId, pluginId, hash, body, ...times });
+    }
+    if (was?.historyId !== historyId) {
+      forgotten.push({ entityRef, sectionId, historyId });
     }
   }
   const there = new Set(answered.map(keyOf));
@@ -70,5 +77,5 @@ export function diffSections(options: {
       changed.push(gone(section, now));
     }
   }
-  return { changed, confirmed };
+  return { changed, confirmed, forgotten };
 }

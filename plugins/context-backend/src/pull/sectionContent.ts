@@ -12,14 +12,15 @@ function sorted(value: unknown): unknown {
 }
 
 /**
- * What a section says, apart from when it was said: as text that is the same
- * whatever the order of its fields, and as a SHA-256 of that.
+ * What a section says, apart from when it was said and what is to be forgotten
+ * of it: as text that is the same whatever the order of its fields, and as a
+ * SHA-256 of that.
  */
 export function contentOf(section: ContextSection): {
   body: string;
   hash: string;
 } {
-  const { asOf, validUntil, ...content } = section;
+  const { asOf, validUntil, historyId, ...content } = section;
   const body = JSON.stringify(sorted(content));
   return { body, hash: createHash('sha256').update(body).digest('hex') };
 }

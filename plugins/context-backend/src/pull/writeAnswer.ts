@@ -9,6 +9,7 @@ import {
 import { knownEntities } from '../database/operations/markDue';
 import {
   confirmSections,
+  forgetHistories,
   readHeld,
   Revision,
   writeRevisions,
@@ -51,7 +52,7 @@ export async function writeAnswer(
         turns.map(({ entityRef }) => entityRef),
       ),
     );
-    const { changed, confirmed } = diffSections({
+    const { changed, confirmed, forgotten } = diffSections({
       pluginId,
       held: await readHeld(tx, [...known], pluginId),
       answered: answer.sections.filter(({ entityRef }) => known.has(entityRef)),
@@ -62,6 +63,7 @@ export async function writeAnswer(
     });
     const revisions = await writeRevisions(tx, changed, now);
     await confirmSections(tx, confirmed, now);
+    await forgetHistories(tx, forgotten);
     await endTurns(tx, {
       pluginId,
       turns,

@@ -9,10 +9,12 @@ export interface HeldSection {
   pluginId: string;
   /** Empty for one that went away. */
   hash: string;
+  /** The history that its revisions belong to, if its plugin names them. */
+  historyId?: string;
 }
 
 /** A section that is to get a new revision. */
-export interface ChangedSection extends HeldSection {
+export interface ChangedSection extends Omit<HeldSection, 'historyId'> {
   /** Missing for one that goes away. */
   body?: string;
   asOf: Date;
@@ -27,6 +29,14 @@ export interface ConfirmedSection {
   validUntil?: Date;
 }
 
+/** A section of which only the latest revision may be known. */
+export interface ForgottenHistory {
+  entityRef: string;
+  sectionId: string;
+  /** The history that begins. */
+  historyId?: string;
+}
+
 /** A revision that was written. */
 export interface Revision {
   entityRef: string;
@@ -39,6 +49,7 @@ interface Row {
   section_id: string;
   plugin_id: string;
   hash: string;
+  history_id: string | null;
 }
 
 const toHeld = (row: Row): HeldSection => ({
@@ -46,9 +57,10 @@ const toHeld = (row: Row): HeldSection => ({
   sectionId: row.section_id,
   pluginId: row.plugin_id,
   hash: row.hash,
+  historyId: row.history_id ?? undefined,
 });
 
-const COLUMNS = ['entity_ref', 'section_id', 'plugin_id', 'hash'];
+const COLUMNS = ['entity_ref', 'section_id', 'plugin_id', 'hash', 'history_id'];
 
 /**
  * What is kept of entities, also what went away.
@@ -165,5 +177,26 @@ export async function confirmSections(
           pulled_at: now,
         });
     }
+  }
+}
+
+/**
+ * Forgets what sections said before their latest revision. The revisions stay,
+ * empty: their numbers are moments that others refer to.
+ */
+export async function forgetHistories(
+  tx: Knex.Transaction,
+  forgotten: ForgottenHistory[],
+): Promise<void> {
+  for (const { entityRef, sectionId, historyId } of forgotten) {
+    const key = { entity_ref: entityRef, section_id: sectionId };
+    await tx('sections')
+      .where(key)
+      .update({ history_id: historyId ?? null });
+    await tx('revisions')
+      .where(key)
+      .whereNotNull('body')
+      .where('revision', '<', tx('sections').where(key).select('revision'))
+      .update({ body: null });
   }
 }
