@@ -35,6 +35,7 @@ const NOTHING_OF_PEOPLE = {
   chains:
     'entity_ref change_key updated_at stage waiting incomplete agent live_in stage_since open_incident restricted',
   restriction_policy: 'id policy',
+  section_histories: 'entity_ref history_id',
   rollout_failures: 'entity_ref environment key production at version',
 };
 

@@ -141,6 +141,7 @@ export const AROUND_SECRET: Fact[] = [
     mentions: findMentions('Hydra head\n\nsee SEC-12 hydra', 'message'),
   }),
   change(21, 7, 'b4', 'Harmless', {
+    paths: CART,
     mentions: findMentions('a phoenix, see SEC-12 phoenix', 'body'),
   }),
   commitFact('b4', 7, 'Harmless too'),

@@ -16,6 +16,7 @@ import {
   readFailuresByKey,
   readRolloutsByKey,
 } from '../database/graph/operations/rollouts';
+import { readHistoryIds } from '../database/graph/operations/sectionHistories';
 import { EntityConfig } from '../graph/attribution';
 import { FailedRollout, Rollout } from '../graph/environments';
 import { redactChain } from '../restriction/redact';
@@ -72,6 +73,8 @@ export class ContextReader {
     const { knex } = this;
     // Read first: what arrives meanwhile is newer than the section says.
     const { pending, asOf } = await this.freshness.read();
+    // Before anything that is said: once it must be forgotten, there is another.
+    const historyIds = await readHistoryIds(knex, entityRefs);
     const known = await readEntitiesByRef(knex, entityRefs);
     const entities = known.filter(takesPart);
     const refs = entities.map(({ ref }) => ref);
@@ -113,7 +116,11 @@ export class ContextReader {
           withIncidents: withIncidents.of(entity.ref),
           lastChange: lastChanges.get(entity.ref),
         },
-        { asOf: pending > 0 && asOf ? asOf : now.toISOString(), now },
+        {
+          asOf: pending > 0 && asOf ? asOf : now.toISOString(),
+          historyId: historyIds.get(entity.ref),
+          now,
+        },
       ),
     );
   }

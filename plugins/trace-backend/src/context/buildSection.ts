@@ -56,10 +56,11 @@ function whatIsMissing({ entity, seen }: DeliverySummary): string {
  * It speaks of the entity and its own changes only, so it names no refs.
  *
  * @param asOf - what was known then is in the summary
+ * @param historyId - as the contract of context has it
  */
 export function buildSection(
   summary: DeliverySummary,
-  { asOf, now }: { asOf: string; now: Date },
+  { asOf, historyId, now }: { asOf: string; historyId?: string; now: Date },
 ): ContextSection {
   const { entity, lines, failures, lastChange } = summary;
   const head = {
@@ -71,6 +72,7 @@ export function buildSection(
       resourceType: 'catalog-entity' as const,
     },
     asOf,
+    historyId,
     links: [{ title: 'Delivery', href: deliveryTab(entity.ref) }],
   };
   if (lines.length === 0 && failures.length === 0 && !lastChange) {

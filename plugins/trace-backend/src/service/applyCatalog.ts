@@ -6,6 +6,7 @@ import {
   readNodeKeys,
   writeEntities,
 } from '../database/graph/operations/entities';
+import { beginHistories } from '../database/graph/operations/sectionHistories';
 import {
   enqueueWork,
   takeProjectorLease,
@@ -60,6 +61,8 @@ export async function applyCatalog(
     );
     await writeEntities(tx, changed, removed);
     await deleteChainsOfEntities(tx, removed);
+    // What becomes restricted while they are away would not be known of them.
+    await beginHistories(tx, removed);
     return [...changed.map(({ ref }) => ref), ...removed];
   });
 }

@@ -20,6 +20,7 @@ import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
 import { GraphEdge, GraphNode } from '../../graph/types';
 import { findRestrictedChanges } from '../../restriction/findRestricted';
+import { forgetWhatWasSaid } from '../../restriction/forgetWhatWasSaid';
 import { isRestrictedIssue } from '../../restriction/policy';
 
 const TICKET_LINKS = ['implements', 'closes', 'mentions'];
@@ -163,20 +164,36 @@ function partsOf(
   };
 }
 
-/** What a change touched; undefined when no source said. */
-function pathsOf(head: GraphNode[], landed: GraphNode[]): string[] | undefined {
-  const paths = (nodes: GraphNode[]) => {
-    const known = nodes.flatMap(
-      ({ state }) => (state as unknown as CommitAttributes).paths ?? [],
-    );
-    return known.length > 0 ? [...new Set(known)] : undefined;
-  };
-  return paths(landed) ?? paths(head);
+/** What a change touched, as far as a source said. */
+interface Touched {
+  paths?: string[];
+  /** There are more paths than those. */
+  truncated: boolean;
 }
 
-/** Whether a commit changed more paths than are kept of it. */
-function pathsCut(...commits: GraphNode[][]): boolean {
-  return commits.flat().some(({ state }) => state.pathsTruncated === true);
+function pathsOf(nodes: GraphNode[]): Touched {
+  const states = nodes.map(
+    ({ state }) =>
+      state as unknown as Pick<CommitAttributes, 'paths' | 'pathsTruncated'>,
+  );
+  const known = states.flatMap(({ paths }) => paths ?? []);
+  return {
+    paths: known.length > 0 ? [...new Set(known)] : undefined,
+    truncated: states.some(({ pathsTruncated }) => pathsTruncated === true),
+  };
+}
+
+/**
+ * What a change touched: on the base branch, else what the request itself says,
+ * else its last commit, which is all that is known of its branch.
+ */
+function touchedBy({
+  change,
+  head,
+  landed,
+}: Pick<ChainParts, 'change' | 'head' | 'landed'>): Touched {
+  const said = [landed, [change], head].map(pathsOf);
+  return said.find(({ paths }) => paths) ?? { truncated: false };
 }
 
 /**
@@ -215,11 +232,11 @@ export async function projectChains(
   for (const change of around.changes) {
     const parts = partsOf(change, around);
     const candidates = entities.get(change.repository!) ?? [];
-    const paths = pathsOf(parts.head, parts.landed);
+    const { paths, truncated } = touchedBy(parts);
     const belongsTo = entitiesOfPaths(paths, candidates);
     attribution.set(change.key, belongsTo);
     const pathsUnknown =
-      (paths === undefined || pathsCut(parts.head, parts.landed)) &&
+      (paths === undefined || truncated) &&
       candidates.some(entity => entity.paths.length > 0);
     const restrictedIssues = new Set(
       [
@@ -253,6 +270,7 @@ export async function projectChains(
     }
   }
   await replaceNodeEntities(tx, attribution);
-  const owners = await replaceChains(tx, keys, chains);
+  const { owners, before } = await replaceChains(tx, keys, chains);
+  await forgetWhatWasSaid(tx, before, { policy, restricted });
   owners.forEach(ref => changed.add(ref));
 }

@@ -100,13 +100,15 @@ function isHeld(held: object | undefined, row: ReturnType<typeof toRow>) {
  * Replaces all chains of the changes, over entities. Rows that are as they
  * should be are left alone.
  *
- * @returns refs of the entities of which a chain came, went or changed
+ * @returns `owners`: refs of the entities of which a chain came, went or
+ *   changed; `before`: those that went or changed, as they were projected last,
+ *   whatever was restricted since
  */
 export async function replaceChains(
   tx: Knex.Transaction,
   changeKeys: string[],
   chains: EntityChain[],
-): Promise<Set<string>> {
+): Promise<{ owners: Set<string>; before: EntityChain[] }> {
   const identity = (row: { entity_ref: string; change_key: string }) =>
     `${row.change_key}\n${row.entity_ref}`;
   const held = new Map(
@@ -126,7 +128,14 @@ export async function replaceChains(
   }
   const changed = rows.filter(row => !isHeld(held.get(identity(row)), row));
   await upsert(tx, 'chains', ['entity_ref', 'change_key'], changed);
-  return new Set([...gone, ...changed].map(row => row.entity_ref));
+  const replaced = changed.flatMap(row => held.get(identity(row)) ?? []);
+  return {
+    owners: new Set([...gone, ...changed].map(row => row.entity_ref)),
+    before: [...gone, ...replaced].map(row => ({
+      entityRef: row.entity_ref,
+      chain: parseJson<Chain>(row.chain),
+    })),
+  };
 }
 
 /** Removes all chains of the entities. */
