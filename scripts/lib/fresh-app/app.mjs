@@ -6,22 +6,19 @@ import { inRepository } from '../paths.mjs';
 import { capture } from '../processes.mjs';
 import { Problem, sayWhile } from '../say.mjs';
 
-/** What the pins of this repository bring in, whenever it was published. */
-const PINNED = [
-  ...['@swc/*', '@rollup/*', 'rollup', '@unrs/*', 'unrs-resolver'],
-  ...['better-sqlite3', '@yarnpkg/*', '@types/react', '@types/react-dom'],
-];
+/** Every package but Backstage's own, as Yarn's patterns of names. */
+const OTHERS = ['*', '@!(backstage)/*'];
 
 /**
  * A freshly created Backstage app, as `@backstage/create-app` makes it,
  * installed. It is made once and copied from then on.
  *
  * Two things are added, for the sake of the machine and not of the app: the
- * pins of this repository, without which some releases of the app's own
- * dependencies do not install everywhere, and no install scripts.
+ * pins and the lock file of this repository, without which some of the app's
+ * own dependencies do not install everywhere, and no install scripts.
  *
  * @param release - version of `@backstage/create-app`, and for an older one the
- *   day until which its app's dependencies are taken
+ *   day until which Backstage's packages are taken
  * @param system - `new` or `legacy`
  */
 export async function freshApp(folder, { release, system, name }) {
@@ -50,15 +47,12 @@ async function createApp(app, { release, system }) {
     join(app, 'package.json'),
     JSON.stringify({ ...manifest, resolutions }, null, 2),
   );
-  await setYarn(app, { enableScripts: false, npmMinimalAgeGate: 0 });
-  if (release.until) {
-    await setYarn(app, {
-      npmMinimalAgeGate: `${daysSince(release.until)}d`,
-      npmPreapprovedPackages: PINNED,
-    });
-  } else {
-    await copyFile(inRepository('yarn.lock'), join(app, 'yarn.lock'));
-  }
+  await copyFile(inRepository('yarn.lock'), join(app, 'yarn.lock'));
+  await setYarn(app, {
+    enableScripts: false,
+    npmMinimalAgeGate: release.until ? `${daysSince(release.until)}d` : 0,
+    npmPreapprovedPackages: OTHERS,
+  });
   await step('Installing the app', app, ['yarn', 'install']);
   await setYarn(app, { npmMinimalAgeGate: 0 });
 }

@@ -41,7 +41,7 @@ export async function openBrowser(url, { pictures }) {
     context: section =>
       look('Context card and tab', seen => context(seen, url, section)),
     connections: () => look('Connections page', seen => connections(seen, url)),
-    lacks: name => look(`No ${name} tab`, seen => lacks(seen, name)),
+    lacks: name => look(`No ${name} tab`, seen => lacks(seen, url, name)),
     close: () => browser.close(),
   };
 }
@@ -85,7 +85,8 @@ async function connections(page, url) {
   await heading(page, 'GitHub').waitFor();
 }
 
-async function lacks(page, name) {
+async function lacks(page, url, name) {
+  await page.goto(`${url}${entity}`);
   await tab(page, 'Overview').waitFor();
   if ((await tab(page, name).count()) > 0) {
     throw new Error('it is there');

@@ -33,7 +33,7 @@ export async function testInstall(args) {
     results.push(result);
   }
 
-  console.log('\nseconds, from the first command of the guide to the pages\n');
+  console.log('\nseconds; total: from the first command to the pages\n');
   console.table(
     Object.fromEntries(results.map(({ name, ...rest }) => [name, rest])),
   );
@@ -44,7 +44,8 @@ async function attempt(variant, registry) {
   const seconds = {};
   try {
     await test(variant, registry, seconds);
-    const total = Object.values(seconds).reduce((sum, each) => sum + each);
+    // What comes after the pages were seen is not the reader's time.
+    const total = seconds.follow + seconds.start + seconds.look;
     const result = total <= QUARTER_OF_AN_HOUR ? 'passed' : 'too slow';
     return { name: variant.name, ...seconds, total, result };
   } catch (error) {

@@ -28,7 +28,7 @@ const SYSTEMS = ['new', 'legacy'];
 
 /**
  * Releases of Backstage: the version of `@backstage/create-app` that makes an
- * app of it and, for an older one, the day until which dependencies are taken.
+ * app of it and, for an older one, the day until which Backstage's packages are taken.
  */
 const RELEASES = [
   { backstage: '1.55', createApp: '0.9.2' },
