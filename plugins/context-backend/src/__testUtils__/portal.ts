@@ -10,9 +10,8 @@ import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/p
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import {
-  coreServices,
+  BackendFeature,
   createBackendModule,
-  createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
@@ -32,12 +31,7 @@ import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { ContextSection } from '@throughline/plugin-context-common';
-import {
-  ContextSignal,
-  contextSignalServiceRef,
-  createContextRouter,
-} from '@throughline/plugin-context-node';
+import { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { contextPlugin } from '../plugin';
 
@@ -129,47 +123,26 @@ export interface Portal {
   origin: string;
   /** A token of a user, e.g. `ada`, as sign-in gives it. */
   tokenOf(name: string): Promise<string>;
-  /** Says that what the plugin would answer about an entity has changed. */
-  markDirty: ContextSignal['markDirty'];
   stop(): Promise<void>;
 }
 
 /**
  * A portal with everything real that decides who sees what: sign-in and tokens,
- * catalog, permissions with a policy, actions and the MCP server. The plugin
- * `trace` is there with nothing but the route of the context contract.
+ * catalog, permissions with a policy, actions and the MCP server.
+ *
+ * @param options - `features`: what makes up the plugin `trace`, and whatever
+ *   else belongs in; `config`: the plugins' parts of the config
  */
 export async function startPortal(options: {
   entities: Entity[];
   policy: PermissionPolicy;
-  sections(entityRefs: string[]): ContextSection[];
+  features: BackendFeature[];
+  config?: JsonObject;
 }): Promise<Portal> {
-  let signal: ContextSignal | undefined;
-  const tracePlugin = createBackendPlugin({
-    pluginId: 'trace',
-    register(env) {
-      env.registerInit({
-        deps: {
-          httpAuth: coreServices.httpAuth,
-          httpRouter: coreServices.httpRouter,
-          context: contextSignalServiceRef,
-        },
-        async init({ httpAuth, httpRouter, context }) {
-          signal = context;
-          httpRouter.use(
-            createContextRouter({
-              httpAuth,
-              readSections: async refs => options.sections(refs),
-            }),
-          );
-        },
-      });
-    },
-  });
   const backend = await startTestBackend({
     features: [
       contextPlugin,
-      tracePlugin,
+      ...options.features,
       authPlugin,
       catalogPlugin,
       mcpPlugin,
@@ -217,6 +190,7 @@ export async function startPortal(options: {
             catalog: { refresh: { milliseconds: 500 } },
           },
           permission: { enabled: true },
+          ...options.config,
         },
       }),
     ],
@@ -229,7 +203,6 @@ export async function startPortal(options: {
         .set('x-test-user', name);
       return body.backstageIdentity.token;
     },
-    markDirty: sent => signal!.markDirty(sent),
     stop: () => backend.stop(),
   };
 }

@@ -12,6 +12,8 @@ import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/al
 import { ContextSection } from '@throughline/plugin-context-common';
 import { CART, section } from './sections';
 import { Portal, startPortal } from './portal';
+import { traceSaying } from './traceSaying';
+import { GROUP, SYSTEM, untilShown } from './waysOut';
 
 /** In everything that says something of the delivery, and nowhere else. */
 export const DELIVERY = /Delivery|zebra/i;
@@ -19,8 +21,6 @@ export const DELIVERY = /Delivery|zebra/i;
 export const HIDDEN = /vault|okapi/i;
 
 const VAULT = 'component:default/vault';
-export const SYSTEM = 'system:default/shop';
-const GROUP = 'group:default/team-a';
 const SECRET = 'example.com/secret';
 
 const component = (name: string, spec: object, annotations = {}): Entity => ({
@@ -113,35 +113,20 @@ function delivery(version: string): ContextSection {
   });
 }
 
-/** Waits until a reader who may see everything sees something. */
-async function untilSeen(
-  { origin }: Portal,
-  token: string,
-  text: string,
-): Promise<void> {
-  for (;;) {
-    const response = await fetch(
-      `${origin}/api/context/entities/component/default/cart`,
-      { headers: { authorization: `Bearer ${token}` } },
-    );
-    if ((await response.text()).includes(text)) return;
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
-
 /** A portal with secrets, of which each has been two revisions. */
 export async function startPortalWithSecrets(): Promise<Portal> {
   let version = '1';
+  const trace = traceSaying(refs =>
+    refs.includes(CART) ? [delivery(version)] : [],
+  );
   const portal = await startPortal({
     entities,
     policy,
-    sections: refs => (refs.includes(CART) ? [delivery(version)] : []),
+    features: [trace.feature],
   });
-  const ada = await portal.tokenOf('ada');
-  await untilSeen(portal, ada, 'zebra 1');
-  await untilSeen(portal, ada, 'vault');
+  await untilShown(portal, text => /zebra 1/.test(text) && /vault/.test(text));
   version = '2';
-  await portal.markDirty({ sectionId: 'trace', entityRefs: [CART] });
-  await untilSeen(portal, ada, 'zebra 2');
+  await trace.markDirty({ sectionId: 'trace', entityRefs: [CART] });
+  await untilShown(portal, text => text.includes('zebra 2'));
   return portal;
 }
