@@ -61,7 +61,8 @@ export const tracePlugin = createBackendPlugin({
           name: 'Projecting the delivery graph',
           work: () => projector.projectOnce(),
           pollMs: 1_000,
-          givesWay: () => rush.isOn(),
+          // An import is over sooner, and what is newest was read first.
+          givesWay: () => rush.isOn() || inbox.groups.isImporting,
           logger,
         });
         const wakeProjector = () => projecting.wake();

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { program } from '../paths';
 import { stopProcess, whenOver } from './processes';
 
@@ -9,6 +9,16 @@ export interface Call {
   url: string;
   headers: Record<string, string>;
   body?: string;
+}
+
+/** What the process says at its end. */
+export interface ReplayReport {
+  milliseconds: number;
+}
+
+/** What loads the sources of a process may have messages of its own. */
+function isReplayReport(message: unknown): message is ReplayReport {
+  return typeof (message as ReplayReport | null)?.milliseconds === 'number';
 }
 
 /**
@@ -21,14 +31,15 @@ export async function replayCalls(series: Call[][]): Promise<number> {
   const child = fork(program('replayProcess.ts'), { detached: true });
   const stop = whenOver(() => stopProcess(child));
   try {
-    const answered = once(child, 'message');
-    const ended = once(child, 'exit').then(() => {
-      throw new Error('The calls could not be made again');
-    });
-    ended.catch(() => {});
+    const over = new AbortController();
+    once(child, 'exit').then(() => over.abort());
     child.send(series);
-    const [milliseconds] = await Promise.race([answered, ended]);
-    return milliseconds as number;
+    for await (const [report] of on(child, 'message', {
+      signal: over.signal,
+    })) {
+      if (isReplayReport(report)) return report.milliseconds;
+    }
+    throw new Error('The calls could not be made again');
   } finally {
     await stop();
   }

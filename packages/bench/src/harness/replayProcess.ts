@@ -3,7 +3,7 @@
  * portal that first made them is one. Its parent sends the calls over IPC and is
  * answered with the milliseconds they took.
  */
-import { Call } from './CallReplay';
+import { Call, ReplayReport } from './CallReplay';
 
 async function makeInTurn(calls: Call[]): Promise<void> {
   for (const { url, method, headers, body } of calls) {
@@ -13,8 +13,11 @@ async function makeInTurn(calls: Call[]): Promise<void> {
   }
 }
 
-process.once('message', async (series: Call[][]) => {
+// What loads this file's source may send messages of its own before.
+process.on('message', async (series: Call[][]) => {
+  if (!Array.isArray(series)) return;
   const started = performance.now();
   await Promise.all(series.map(calls => makeInTurn(calls)));
-  process.send?.(performance.now() - started, () => process.exit(0));
+  const report: ReplayReport = { milliseconds: performance.now() - started };
+  process.send?.(report, () => process.exit(0));
 });

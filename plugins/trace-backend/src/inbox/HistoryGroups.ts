@@ -31,6 +31,7 @@ export class HistoryGroups {
   readonly #logger: LoggerService;
   readonly #stopped = new AbortController();
   readonly #loops: WorkLoop[];
+  #firstReads = 0;
 
   constructor(options: {
     groups: HistoryGroup[];
@@ -64,6 +65,11 @@ export class HistoryGroups {
   /** The histories there are now, of all groups. */
   get providers(): HistoryProvider[] {
     return [...this.#listed.values()].flatMap(({ providers }) => providers);
+  }
+
+  /** Whether something is being read here for the first time. */
+  get isImporting(): boolean {
+    return this.#firstReads > 0;
   }
 
   /** Why histories of a source cannot be found, where that is so. */
@@ -136,9 +142,18 @@ export class HistoryGroups {
     ];
     for (const provider of ordered) {
       if (this.#stopped.signal.aborted) return 0;
-      const { signal } = this.#stopped;
-      if (await this.#runner.runOnce(provider, signal)) return 1;
+      const first = due.get(provider.id) === 'unread';
+      if (await this.#run(provider, first)) return 1;
     }
     return 0;
+  }
+
+  async #run(provider: HistoryProvider, first: boolean): Promise<boolean> {
+    if (first) this.#firstReads += 1;
+    try {
+      return await this.#runner.runOnce(provider, this.#stopped.signal);
+    } finally {
+      if (first) this.#firstReads -= 1;
+    }
   }
 }
