@@ -14,6 +14,7 @@ async function installedConnectors(): Promise<TraceConnector[]> {
   const sources = {
     addConnector: (connector: TraceConnector) => connectors.push(connector),
     addHistory: () => {},
+    addHistoryGroup: () => {},
   };
   await startTestBackend({
     extensionPoints: [[traceSourcesExtensionPoint, sources]],

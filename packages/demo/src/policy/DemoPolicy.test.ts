@@ -1,7 +1,10 @@
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
-import { traceReadPermission } from '@throughline/plugin-trace-common';
+import {
+  traceReadPermission,
+  traceRestrictedReadPermission,
+} from '@throughline/plugin-trace-common';
 import { SEES_OWN_TEAM_ONLY, WITHOUT_TRACES } from '../organisation/people';
 import { DemoPolicy } from './DemoPolicy';
 
@@ -16,7 +19,7 @@ const as = (userEntityRef: string) =>
 describe('DemoPolicy', () => {
   const policy = new DemoPolicy();
 
-  it('lets everybody else do everything', async () => {
+  it('lets everybody else do everything else', async () => {
     for (const user of [undefined, as('user:default/demo-ada')]) {
       for (const permission of [
         traceReadPermission,
@@ -27,6 +30,26 @@ describe('DemoPolicy', () => {
         });
       }
     }
+  });
+
+  it('opens what is restricted to the owners of an entity', async () => {
+    const user = as('user:default/demo-ada');
+    const permission = traceRestrictedReadPermission;
+    expect(await policy.handle({ permission }, user)).toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'catalog',
+      conditions: {
+        rule: 'IS_ENTITY_OWNER',
+        params: { claims: user.info.ownershipEntityRefs },
+      },
+    });
+    expect(await policy.handle({ permission })).toMatchObject({
+      conditions: { params: { claims: [] } },
+    });
+    const greta = as(WITHOUT_TRACES);
+    expect(await policy.handle({ permission }, greta)).toEqual({
+      result: AuthorizeResult.DENY,
+    });
   });
 
   it('closes delivery traces, and nothing else, to one person', async () => {

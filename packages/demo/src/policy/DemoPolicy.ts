@@ -4,6 +4,7 @@ import {
 } from '@backstage/plugin-catalog-backend/alpha';
 import {
   AuthorizeResult,
+  isPermission,
   isResourcePermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -12,12 +13,14 @@ import {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import { traceRestrictedReadPermission } from '@throughline/plugin-trace-common';
 import { SEES_OWN_TEAM_ONLY, WITHOUT_TRACES } from '../organisation/people';
 
 /**
- * Lets everybody do everything but two of the demo's people, who show what a
- * policy does to the pages: to one delivery traces are closed, the other finds
- * only people and what their own team owns.
+ * Lets everybody do everything, with three exceptions that show what a policy
+ * does to the pages: what is restricted is for the owners of an entity; to one
+ * of the demo's people delivery traces are closed; another finds only people
+ * and what their own team owns.
  */
 export class DemoPolicy implements PermissionPolicy {
   async handle(
@@ -40,6 +43,14 @@ export class DemoPolicy implements PermissionPolicy {
           catalogConditions.isEntityKind({ kinds: ['User', 'Group'] }),
         ],
       });
+    }
+    if (isPermission(permission, traceRestrictedReadPermission)) {
+      return createCatalogConditionalDecision(
+        permission,
+        catalogConditions.isEntityOwner({
+          claims: user?.info.ownershipEntityRefs ?? [],
+        }),
+      );
     }
     return { result: AuthorizeResult.ALLOW };
   }

@@ -8,6 +8,7 @@ import { mergeCommit } from './mergeCommit';
 import { monorepo } from './monorepo';
 import { noTicket } from './noTicket';
 import { rebaseMerge } from './rebaseMerge';
+import { restrictedTicket } from './restrictedTicket';
 import { revert } from './revert';
 import { rollback } from './rollback';
 import { rolledBackNow } from './rolledBackNow';
@@ -32,4 +33,5 @@ export const STORIES: Story[] = [
   mergeCommit,
   monorepo,
   rolledBackNow,
+  restrictedTicket,
 ];

@@ -126,6 +126,18 @@ describe('stories of the demo organisation', () => {
     expect(closed.action).toBe('closed');
   });
 
+  it('a restricted ticket is closed by a change that waits for review', () => {
+    const group = 'notifications/restricted-ticket';
+    const [opened] = payloads(group, 'issues');
+    const issue = opened.issue as JsonObject;
+    expect((issue.labels as JsonObject[]).map(({ name }) => name)).toEqual([
+      'security',
+    ]);
+    expect(issue.title).toContain('made-up');
+    expect(pull(group)).toMatchObject({ draft: false, merged: false });
+    expect(pull(group).body).toContain(`Closes #${issue.number}`);
+  });
+
   it('a flaky test fails and then passes on the same commit', () => {
     const [first, second] = uploads('checkout/flaky-test');
     expect(first.query.sha).toBe(second.query.sha);
