@@ -7,6 +7,8 @@ import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { JsonObject } from '@backstage/types';
+// The words are to come from the real plugin.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import tracePlugin from '@throughline/plugin-trace-backend';
 import traceModuleRest from '@throughline/plugin-trace-backend-module-rest';
 import { inspect } from 'node:util';
