@@ -21,14 +21,25 @@ describe("GitHub's limits", () => {
 describe('calls of the API', () => {
   const calls = apiCallsFor(600, ASSUMPTIONS);
 
-  it('are one page of everything for each repository and run', () => {
-    expect(calls.perRun.graphqlCalls + calls.perRun.restCalls).toBe(600 * 9);
-    expect(calls.perDay).toBe(600 * 9 * 24);
+  it('are three for each repository in which nothing is new', () => {
+    expect(calls.quiet).toEqual({
+      graphqlCalls: 600,
+      graphqlPoints: 600,
+      restCalls: 1_200,
+    });
+    expect(calls.perDay.quiet).toBe(600 * 3 * 24);
+  });
+
+  it('are small pages of requests and commits where all is new', () => {
+    // The look, 10 requests, 10 and 20 commits, and a page of the other four.
+    expect(calls.busy.graphqlPoints).toBe(600 * (1 + 13 + 2 + 5 + 4));
+    expect(calls.busy.graphqlCalls).toBe(600 * 8);
+    expect(calls.busy.restCalls).toBe(calls.quiet.restCalls);
   });
 
   it('depend on repositories, not on who works in them', () => {
     const half = { ...ASSUMPTIONS, repositoriesPerDeveloper: 0.5 };
-    expect(apiCallsFor(1_200, half).perRun).toEqual(calls.perRun);
+    expect(apiCallsFor(1_200, half).busy).toEqual(calls.busy);
   });
 
   it('are more pages where more happened in ninety days', () => {
@@ -41,11 +52,11 @@ describe('calls of the API', () => {
   });
 
   it('take at most half of the limits at the frequency that is said', () => {
-    const { perRun, frequencyHours } = calls;
+    const { busy, frequencyHours } = calls;
     const limits = limitsOf(600, 600);
     for (const at of ['organisation', 'enterprise'] as const) {
       const share =
-        perRun.graphqlPoints / frequencyHours[at] / limits[at].graphqlPoints;
+        busy.graphqlPoints / frequencyHours[at] / limits[at].graphqlPoints;
       expect(share).toBeLessThanOrEqual(0.5);
     }
   });

@@ -3,10 +3,16 @@ import { Assumptions } from './assumptions';
 /** What the import reads of a repository, a page at a time. */
 interface Resource {
   api: 'graphql' | 'rest';
-  /** Of GraphQL, the connections in a page of 100: one request for each. */
-  requests: number;
+  /** Of GraphQL, the connections in a page: one request for each. */
+  requests(pageSize: number): number;
   /** Entries of a repository and working day. */
   perDay(assumed: Assumptions): number;
+  /** Asked in every run; others only when something of the kind is new. */
+  always?: boolean;
+  /** Items of the first page of a run that looks for what is new. */
+  firstPage?: number;
+  /** Working days that such a run reads again besides. */
+  overlapDays?: number;
 }
 
 const PAGE = 100;
@@ -20,42 +26,51 @@ const deploymentsOf = (assumed: Assumptions) =>
 
 /** As the queries of trace-backend-module-github ask for them. */
 const RESOURCES: readonly Resource[] = [
-  // What the repository is, once a run.
-  { api: 'graphql', requests: 0, perDay: () => 0 },
+  // What the repository is, and the newest of each kind, once a run.
+  { api: 'graphql', requests: () => 5, perDay: () => 0, always: true },
   // Pull requests. Below each: labels, requested reviews, when it became ready,
   // reviews, files, commits, head, its check suites; parents of 100 commits;
   // and check runs of 20 suites.
-  { api: 'graphql', requests: 1 + PAGE * (8 + 100 + 20), perDay: pullsOf },
-  // Commits of the default branch, with parents and pull requests.
   {
     api: 'graphql',
-    requests: 1 + PAGE * 2,
+    requests: size => 1 + size * (8 + 100 + 20),
+    perDay: pullsOf,
+    firstPage: 10,
+  },
+  // Commits of the default branch, with parents, pull requests, check suites
+  // and check runs of 20 of them.
+  {
+    api: 'graphql',
+    requests: size => 1 + size * (3 + 20),
     perDay: assumed =>
       pullsOf(assumed) *
       assumed.mergedShare *
       assumed.pushesPerPullRequest *
       assumed.commitsPerPush,
+    firstPage: 10,
+    overlapDays: 5,
   },
   // Issues, with labels.
   {
     api: 'graphql',
-    requests: 1 + PAGE,
+    requests: size => 1 + size,
     perDay: assumed => pullsOf(assumed) * assumed.issuesPerPullRequest,
   },
   // Releases, and tags.
-  { api: 'graphql', requests: 1, perDay: () => 0 },
-  { api: 'graphql', requests: 1, perDay: () => 0 },
+  { api: 'graphql', requests: () => 1, perDay: () => 0 },
+  { api: 'graphql', requests: () => 1, perDay: () => 0 },
   // Deployments, and their statuses.
-  { api: 'rest', requests: 1, perDay: deploymentsOf },
-  { api: 'graphql', requests: PAGE, perDay: deploymentsOf },
+  { api: 'rest', requests: () => 1, perDay: deploymentsOf, always: true },
+  { api: 'graphql', requests: size => size, perDay: deploymentsOf },
   // Workflow runs.
   {
     api: 'rest',
-    requests: 1,
+    requests: () => 1,
     perDay: assumed =>
       pullsOf(assumed) *
       (assumed.pushesPerPullRequest + assumed.mergedShare) *
       assumed.workflowsPerPush,
+    always: true,
   },
 ];
 
@@ -63,8 +78,21 @@ const RESOURCES: readonly Resource[] = [
  * Points of a page: its requests by 100, at least one.
  * https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
-const pointsOf = ({ requests }: Resource) =>
-  Math.max(1, Math.round(requests / 100));
+const pointsOf = ({ requests }: Resource, size: number) =>
+  Math.max(1, Math.round(requests(size) / 100));
+
+/** Sizes of the pages that so many items take: each twice the one before. */
+function pagesOf(items: number, first: number = PAGE): number[] {
+  const sizes: number[] = [];
+  let size = first;
+  let read = 0;
+  do {
+    sizes.push(size);
+    read += size;
+    size = Math.min(PAGE, size * 2);
+  } while (read < items);
+  return sizes;
+}
 
 /** What may be asked in an hour. */
 export interface Limits {
@@ -89,41 +117,55 @@ export function limitsOf(
   };
 }
 
+/** What is asked, and what it costs. */
+export interface ApiCost {
+  graphqlCalls: number;
+  graphqlPoints: number;
+  restCalls: number;
+}
+
 /** What reading from GitHub's API comes to. */
 export interface ApiCalls {
   repositories: number;
-  /** One reconciliation of all repositories with nothing much new. */
-  perRun: { graphqlCalls: number; graphqlPoints: number; restCalls: number };
-  /** Calls of a day, when it runs every hour. */
-  perDay: number;
+  /** One reconciliation of all repositories with nothing new in any. */
+  quiet: ApiCost;
+  /** One with something new of every kind in all of them: more than is usual. */
+  busy: ApiCost;
+  /** Calls of a day, when it runs every hour: at least, and at most. */
+  perDay: { quiet: number; busy: number };
   /** Of the first import. */
-  imported: { graphqlCalls: number; graphqlPoints: number; restCalls: number };
+  imported: ApiCost;
   /** Hours the first import takes by the limits alone, the whole of them. */
   importHours: { organisation: number; enterprise: number };
-  /** Hours between two runs, so that they take at most half of the limits. */
+  /** Hours between two busy runs, so that they take at most half of the limits. */
   frequencyHours: { organisation: number; enterprise: number };
 }
 
 /** Days that the first import reaches back, `trace.github.import.days`. */
 const IMPORT_DAYS = 90;
 
-function costOf(repositories: number, pages: (resource: Resource) => number) {
+function costOf(
+  repositories: number,
+  sizesOf: (resource: Resource) => number[],
+): ApiCost {
   const cost = { graphqlCalls: 0, graphqlPoints: 0, restCalls: 0 };
   for (const resource of RESOURCES) {
-    const calls = repositories * pages(resource);
-    if (resource.api === 'rest') cost.restCalls += calls;
-    else {
-      cost.graphqlCalls += calls;
-      cost.graphqlPoints += calls * pointsOf(resource);
+    for (const size of sizesOf(resource)) {
+      if (resource.api === 'rest') {
+        cost.restCalls += repositories;
+      } else {
+        cost.graphqlCalls += repositories;
+        cost.graphqlPoints += repositories * pointsOf(resource, size);
+      }
     }
   }
   return cost;
 }
 
-const hoursWithin = (
-  { graphqlPoints, restCalls }: ReturnType<typeof costOf>,
-  limits: Limits,
-) =>
+const callsOf = ({ graphqlCalls, restCalls }: ApiCost) =>
+  graphqlCalls + restCalls;
+
+const hoursWithin = ({ graphqlPoints, restCalls }: ApiCost, limits: Limits) =>
   Math.max(graphqlPoints / limits.graphqlPoints, restCalls / limits.restCalls);
 
 /** Calls of the API for that many developers. */
@@ -133,10 +175,13 @@ export function apiCallsFor(
 ): ApiCalls {
   const repositories = Math.ceil(developers * assumed.repositoriesPerDeveloper);
   const limits = limitsOf(repositories, developers);
-  const perRun = costOf(repositories, () => 1);
+  const quiet = costOf(repositories, ({ always }) => (always ? [PAGE] : []));
+  const busy = costOf(repositories, ({ perDay, firstPage, overlapDays = 0 }) =>
+    pagesOf(perDay(assumed) * (1 + overlapDays), firstPage),
+  );
   const days = (IMPORT_DAYS * assumed.workingDaysPerYear) / 365;
-  const imported = costOf(repositories, resource =>
-    Math.max(1, Math.ceil((resource.perDay(assumed) * days) / PAGE)),
+  const imported = costOf(repositories, ({ perDay }) =>
+    pagesOf(perDay(assumed) * days),
   );
   const each = <T>(of: (limits: Limits) => T) => ({
     organisation: of(limits.organisation),
@@ -144,12 +189,13 @@ export function apiCallsFor(
   });
   return {
     repositories,
-    perRun,
-    perDay: (perRun.graphqlCalls + perRun.restCalls) * 24,
+    quiet,
+    busy,
+    perDay: { quiet: callsOf(quiet) * 24, busy: callsOf(busy) * 24 },
     imported,
     importHours: each(limit => hoursWithin(imported, limit)),
     frequencyHours: each(limit =>
-      Math.max(1, Math.ceil(hoursWithin(perRun, limit) / 0.5)),
+      Math.max(1, Math.ceil(hoursWithin(busy, limit) / 0.5)),
     ),
   };
 }

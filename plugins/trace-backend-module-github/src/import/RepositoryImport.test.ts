@@ -15,7 +15,7 @@ import {
   startImporting,
   TestStore,
 } from './__testUtils__/importing';
-import { someOrganisation } from './__testUtils__/organisation';
+import { actions, Dice, someOrganisation } from './__testUtils__/organisation';
 
 jest.setTimeout(300_000);
 
@@ -105,21 +105,33 @@ describe('importing a repository', () => {
   });
 
   it('reads only what is new the next time, by the clock of GitHub', async () => {
-    const { run, player } = await start({ changes: 250 });
+    const { run, player, organisation, repository } = await start({
+      changes: 250,
+    });
     player.clock.skew = -3 * 60 * 60 * 1000;
     const store = new TestStore();
+    const begun = player.clock.now();
     await run(SHOP, store);
+    const ended = player.clock.now();
     const first = player.requests.splice(0).length;
     const before = registersOf(store.facts);
+    actions.openIssue(
+      { organisation, repository, dice: new Dice('new') },
+      { title: 'New', by: organisation.people[0], at: UNTIL.toISOString() },
+    );
     await run(SHOP, store);
     expect(player.requests.length).toBeLessThan(first);
-    expect(registersOf(store.facts)).toEqual(before);
+    expect(registersOf(store.facts).size).toBe(before.size + 1);
+    expect([...registersOf(store.facts)]).toEqual(
+      expect.arrayContaining([...before]),
+    );
     const since = player.requests.find(
       ({ operationName }) => operationName === 'issues',
     )!.variables!.since as string;
-    expect(
-      Math.abs(Date.parse(since) - (player.clock.now() - 3_600_000)),
-    ).toBeLessThan(120_000);
+    // An hour before the last run began, in GitHub's whole seconds.
+    const from = Date.parse(since) + 60 * 60 * 1000;
+    expect(from).toBeGreaterThan(begun - 1000);
+    expect(from).toBeLessThanOrEqual(ended);
   });
 
   it('asks little more often than full pages need', async () => {

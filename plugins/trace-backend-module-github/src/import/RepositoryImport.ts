@@ -20,6 +20,7 @@ import {
   storedCheckpoint,
 } from './checkpoint';
 import { readPaths } from './directCommits';
+import { Newest, newestOf } from './newest';
 import { notesOf, RepositoryState, waitingNote } from './notes';
 import { RepositoryPayload, repositoryPayload } from './payloads/repository';
 import { OVERVIEW, OverviewAnswer } from './queries/overview';
@@ -35,6 +36,9 @@ const SMALLEST_PAGE = 5;
 const PATHS_AT_ONCE = 20;
 /** Commits whose paths are asked for in one run, the newest first. */
 const MAX_PATHS_A_RUN = 1000;
+
+/** How often also is read what a single look does not tell. */
+const THOROUGH_EVERY = DAY;
 
 /** Longer than commits are read again. */
 const PATHS_KNOWN_FOR = 8 * DAY;
@@ -63,6 +67,7 @@ export class RepositoryImport {
   private repositoryState!: RepositoryState;
   private payload!: RepositoryPayload;
   private at!: { owner: string; name: string };
+  private newest!: Newest;
 
   constructor(
     private readonly options: ImportOptions,
@@ -121,6 +126,7 @@ export class RepositoryImport {
     const now = answer.data.repository;
     if (!now) throw this.gone();
     const [nowOwner, nowName] = now.nameWithOwner.split('/');
+    this.newest = newestOf(answer);
     this.at = { owner: nowOwner, name: nowName };
     this.repositoryState = {
       claimed: repository,
@@ -140,29 +146,22 @@ export class RepositoryImport {
   }
 
   private begin(): RunState {
-    const { completedAt, refused } = this.checkpoint;
     const startedAt = this.client.answers.date;
     if (!startedAt) {
       throw new Error(
         `${this.options.host.host} does not say what time it is: its answers have no Date header`,
       );
     }
-    const stateOf = (id: ResourceId): ResourceState => {
-      const { overlapDays } = RESOURCES[id];
-      const full = before(startedAt, this.options.days * DAY);
-      // Which commits are direct ones is known by the requests.
-      const again =
-        refused.includes(id) || (id === 'commits' && refused.includes('pulls'));
-      if (!completedAt || overlapDays === undefined || again) {
-        return { since: full, seen: 0 };
-      }
-      const overlap = Math.max(overlapDays * DAY, HOUR);
-      return { since: before(completedAt, overlap), seen: 0 };
-    };
+    const { thoroughAt } = this.checkpoint;
+    const thorough =
+      !thoroughAt ||
+      Date.parse(startedAt) - Date.parse(thoroughAt) >= THOROUGH_EVERY;
     return {
       startedAt,
+      thorough,
+      marks: this.newest.marks,
       resources: Object.fromEntries(
-        RESOURCE_IDS.map(id => [id, stateOf(id)]),
+        RESOURCE_IDS.map(id => [id, this.beginOf(id, startedAt, thorough)]),
       ) as RunState['resources'],
       direct: [],
       directRead: 0,
@@ -171,6 +170,30 @@ export class RepositoryImport {
       refusedFields: [],
       unread: { count: 0 },
     };
+  }
+
+  private beginOf(
+    id: ResourceId,
+    startedAt: string,
+    thorough: boolean,
+  ): ResourceState {
+    const { completedAt, thoroughAt, refused, marks } = this.checkpoint;
+    const { overlapDays, firstPage } = RESOURCES[id];
+    // Which commits are direct ones is known by the requests.
+    const again =
+      refused.includes(id) || (id === 'commits' && refused.includes('pulls'));
+    const from = thorough ? thoroughAt : completedAt;
+    const since =
+      !from || overlapDays === undefined || again
+        ? before(startedAt, this.options.days * DAY)
+        : before(from, Math.max(overlapDays * DAY, HOUR));
+    const { changedAt, marks: now } = this.newest;
+    const tooOld = Date.parse(changedAt[id] ?? '') < Date.parse(since);
+    const same = now[id] !== undefined && now[id] === marks?.[id];
+    if (tooOld || (same && !thorough && !again)) {
+      return { since, seen: 0, total: 0, done: true };
+    }
+    return { since, seen: 0, size: completedAt ? firstPage : undefined };
   }
 
   /** Reads the next page of a resource, a smaller one when it is too much. */
@@ -309,6 +332,8 @@ export class RepositoryImport {
     Object.assign(checkpoint, {
       run: undefined,
       completedAt: run.startedAt,
+      thoroughAt: run.thorough ? run.startedAt : checkpoint.thoroughAt,
+      marks: run.marks,
       refused: run.refused,
       pathsRead: checkpoint.pathsRead.filter(
         ({ at }) => Date.parse(at) >= from,

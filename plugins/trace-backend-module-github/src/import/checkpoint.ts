@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { Marks } from './newest';
 import { ResourceId } from './resources';
 import { DirectCommit, Limit } from './resources/types';
 
@@ -21,6 +22,10 @@ export interface ResourceState {
 export interface RunState {
   /** ISO 8601, by GitHub's clock. */
   startedAt: string;
+  /** It reads again what a single look does not tell. */
+  thorough: boolean;
+  /** What was there when it began. */
+  marks: Marks;
   resources: Record<ResourceId, ResourceState>;
   /** Commits whose paths are still to be asked for. */
   direct: DirectCommit[];
@@ -41,6 +46,10 @@ export interface Checkpoint {
   run?: RunState;
   /** When the last complete run began, ISO 8601, by GitHub's clock. */
   completedAt?: string;
+  /** The same of the last thorough one. */
+  thoroughAt?: string;
+  /** What was there when the last complete run began. */
+  marks?: Marks;
   /** What that run could not read. */
   refused: Refusable[];
   /** Direct commits whose paths need not be asked for again. */

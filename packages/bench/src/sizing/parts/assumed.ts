@@ -40,7 +40,7 @@ export function sensitivityTable(
       { head: 'twice as much' },
       number('deliveries a day'),
       number('PostgreSQL after a year'),
-      number('calls of the API'),
+      number('points of the API, busy run'),
     ],
     DOUBLED.map(name => {
       const other = sizingFor(
@@ -52,7 +52,7 @@ export function sensitivityTable(
         `\`${name}\``,
         more(other.deliveries.total, base.deliveries.total),
         more(other.database.year.total, base.database.year.total),
-        more(other.api.perDay, base.api.perDay),
+        more(other.api.busy.graphqlPoints, base.api.busy.graphqlPoints),
       ];
     }),
   );

@@ -38,10 +38,13 @@ export function answerTable(sizings: Sizing[]): string {
         rounded(throughput.replicasForLoad),
       ),
       row('replicas to run', ({ throughput }) => rounded(throughput.replicas)),
-      row('calls of the API a day, every hour', ({ api }) =>
-        rounded(api.perDay),
+      row('calls of the API a day, every hour, nothing new', ({ api }) =>
+        rounded(api.perDay.quiet),
       ),
-      row('reconcile every … hours to stay below half the limits', ({ api }) =>
+      row('the same, something new of everything each time', ({ api }) =>
+        rounded(api.perDay.busy),
+      ),
+      row('reconcile every … hours: below half the limits even so', ({ api }) =>
         rounded(api.frequencyHours.organisation),
       ),
       row('the same on Enterprise Cloud', ({ api }) =>
@@ -100,7 +103,8 @@ export function apiTable(sizings: Sizing[]): string {
     [
       { head: 'developers' },
       number('repositories'),
-      number('points a run'),
+      number('points a run, nothing new'),
+      number('everything new'),
       number('REST calls a run'),
       number('points of the first import'),
       number('REST calls of it'),
@@ -110,8 +114,9 @@ export function apiTable(sizings: Sizing[]): string {
     sizings.map(({ developers, api: calls }) => [
       rounded(developers),
       rounded(calls.repositories),
-      rounded(calls.perRun.graphqlPoints),
-      rounded(calls.perRun.restCalls),
+      rounded(calls.quiet.graphqlPoints),
+      rounded(calls.busy.graphqlPoints),
+      rounded(calls.busy.restCalls),
       rounded(calls.imported.graphqlPoints),
       rounded(calls.imported.restCalls),
       short(calls.importHours.organisation),

@@ -49,6 +49,7 @@ export const commits: Resource = {
   permission: 'contents: read',
   without: 'commits of the default branch, and so what a deployment brought',
   sized: true,
+  firstPage: 10,
   // By their own time: what is pushed today may have been made days ago.
   overlapDays: 7,
   readPage: readCommits,

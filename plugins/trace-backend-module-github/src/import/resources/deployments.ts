@@ -11,6 +11,7 @@ interface DeploymentItem {
   id: number;
   node_id: string;
   created_at: string;
+  updated_at: string;
 }
 
 /**
@@ -26,9 +27,9 @@ async function readDeployments(request: PageRequest): Promise<Page> {
     '/repos/{owner}/{repo}/deployments',
     { owner, repo: name, per_page: FULL_PAGE, page },
   );
-  const recent = listed.filter(
-    item => Date.parse(item.created_at) >= Date.parse(since),
-  );
+  const from = Date.parse(since);
+  // One that began long ago may have come to another status.
+  const recent = listed.filter(item => Date.parse(item.updated_at) >= from);
   const { data, refused } =
     recent.length === 0
       ? { data: { nodes: [] }, refused: [] }
@@ -62,7 +63,9 @@ async function readDeployments(request: PageRequest): Promise<Page> {
     }
   }
   // Nothing says how many there are before the last page.
-  const more = listed.length === FULL_PAGE && recent.length === FULL_PAGE;
+  const more =
+    listed.length === FULL_PAGE &&
+    listed.every(item => Date.parse(item.created_at) >= from);
   return {
     facts: normalised.facts,
     next: more ? String(page + 1) : undefined,

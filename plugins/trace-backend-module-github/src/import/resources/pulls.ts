@@ -193,6 +193,7 @@ export const pulls: Resource = {
   permission: 'pull_requests: read',
   without: 'changes, their reviews and their tickets',
   sized: true,
+  firstPage: 10,
   overlapDays: 0,
   readPage: readPulls,
 };

@@ -64,6 +64,11 @@ export interface Resource {
   without: string;
   /** Whether pages can be made smaller; not where they are numbered. */
   sized: boolean;
+  /**
+   * How many items a run begins with that only looks for what is new, where
+   * GitHub counts what a page could hold; undefined: a full page.
+   */
+  firstPage?: number;
   /** Days before the last run that are read again; undefined: all of them. */
   overlapDays: number | undefined;
   readPage(request: PageRequest): Promise<Page>;
