@@ -42,3 +42,12 @@ describe('pages that the install test follows', () => {
     });
   }
 });
+
+describe('the oldest release of Backstage', () => {
+  it('that the guide states is one that is tested', async () => {
+    const guide = await readFile(inRepository('docs/installing.md'), 'utf8');
+    const [, stated] = /Backstage ([\d.]+) is the oldest release/.exec(guide);
+    const tested = variants.map(({ release }) => release.backstage).sort();
+    assert.equal(stated, tested[0]);
+  });
+});
