@@ -29,6 +29,11 @@ import {
   someChains,
   someSources,
 } from '../src/__testUtils__/fixtures';
+import {
+  hiddenChange,
+  hiddenChangeChain,
+  restrictedChains,
+} from '../src/__testUtils__/restrictedFixtures';
 import { DeliveryContent } from '../src/components/Delivery';
 
 /** Moves every time of the fixtures so that they end now. */
@@ -63,6 +68,14 @@ const states: Record<string, (api: FakeTraceApi) => void> = {
       ...noChains,
       connection: { ...noChains.connection, knowsYou: false },
     };
+  },
+  restricted: api => {
+    api.chains = restrictedChains;
+    const getChain = api.getChain.bind(api);
+    api.getChain = async (entity, id) =>
+      id === hiddenChange.id
+        ? upToDate(hiddenChangeChain)
+        : getChain(entity, id);
   },
   pages: api => {
     api.pageSize = 2;

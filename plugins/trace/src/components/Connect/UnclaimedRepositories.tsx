@@ -72,6 +72,7 @@ function Repositories() {
       {problems.map(({ host, problem }) => (
         <Alert
           key={`${host} ${problem}`}
+          className={styles.problem}
           status="warning"
           icon
           title={t('connect.repositories.problem', { host, problem })}

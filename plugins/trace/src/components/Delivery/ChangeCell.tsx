@@ -62,7 +62,7 @@ function Ticket(props: { ticket: TicketSummary }) {
   );
   if (!ticket.restricted) return shown;
   return (
-    <span className={styles.meta}>
+    <span className={styles.marked}>
       {shown}
       <RestrictedMark restriction={ticket.restricted} />
     </span>
