@@ -3,8 +3,8 @@ import { Story, tellChange } from './story';
 import { closing, planIssue } from './ticket';
 
 /** What the ticket and its change say, and nothing else of the demo does. */
-const WEAKNESS = 'Unsubscribe links can be guessed (made-up weakness)';
-const REMEDY = 'Sign unsubscribe links';
+const WEAKNESS = 'Opt-out tokens can be guessed (made-up weakness)';
+const REMEDY = 'Sign opt-out tokens';
 
 /** A label restricts the ticket, and with it the change that closes it. */
 export const restrictedTicket: Story = {
@@ -17,7 +17,7 @@ export const restrictedTicket: Story = {
     const author = person('arne').login;
     const issue = planIssue(forge, this.id, clock.at(4, 15), {
       title: WEAKNESS,
-      body: 'Whoever guesses a link takes somebody off the list.',
+      body: 'Whoever guesses one takes somebody off the list.',
       labels: ['security'],
       author: person('uma').login,
     });
@@ -25,7 +25,7 @@ export const restrictedTicket: Story = {
       key: this.id,
       author,
       title: REMEDY,
-      branch: 'sign-unsubscribe-links',
+      branch: 'sign-opt-out-tokens',
       body: () => `${WEAKNESS}.${closing(issue())}`,
       issue,
       additions: 64,
