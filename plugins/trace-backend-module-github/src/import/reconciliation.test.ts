@@ -215,7 +215,7 @@ describe('reconciling a repository', () => {
         'a moved tag',
         'tags',
         () => {
-          lastTag().sha = place.repository.tags[0].sha;
+          place.repository.tags[0].sha = tip();
         },
       ],
       [
