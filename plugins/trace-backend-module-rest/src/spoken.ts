@@ -8,7 +8,10 @@ import { commitsSchema } from './bodies/commits';
 import { deploymentSchema } from './bodies/deployment';
 import { incidentSchema, ticketSchema } from './bodies/issue';
 
-/** A change may touch anything in its repository; its body does not say what. */
+/**
+ * A change may touch anything in its repository: what its body says of paths is
+ * what it would touch now.
+ */
 export function ofRepository({
   repository,
 }: {

@@ -80,6 +80,12 @@ export interface ChangeAttributes {
   additions?: number;
   deletions?: number;
   changedFiles?: number;
+  /**
+   * Paths it would change, as they were at its last report; at most
+   * {@link MAX_PATHS}. Said by who does not know them of each commit.
+   */
+  paths?: string[];
+  pathsTruncated?: boolean;
   commits?: number;
   labels?: string[];
   /** How many reviews are asked for and not given. */

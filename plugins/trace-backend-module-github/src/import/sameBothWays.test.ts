@@ -127,6 +127,9 @@ describe('the same repository by webhooks and by the API', () => {
 
   it('together have what only the API knows', () => {
     expect(kindsWhere(byApi, byHooks, (_, others) => !others)).toEqual([
+      // No webhook lists the files of a request.
+      'change.paths',
+      'change.pathsTruncated',
       'commit.onDefaultBranch',
       'commit.parents',
       // GitHub sends no webhook when a deployment becomes inactive.

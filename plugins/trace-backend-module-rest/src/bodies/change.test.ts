@@ -40,6 +40,22 @@ describe('a change', () => {
     });
   });
 
+  it('says which files it would change, as far as the sender does', async () => {
+    const said = async (more: object) => {
+      const { paths, pathsTruncated } = valuesOf(await factsOf(change(more)));
+      return { paths, pathsTruncated };
+    };
+    expect(await said({})).toEqual({});
+    expect(await said({ paths: ['a.ts'] })).toEqual({
+      paths: ['a.ts'],
+      pathsTruncated: false,
+    });
+    expect(await said({ paths: ['a.ts'], pathsTruncated: true })).toEqual({
+      paths: ['a.ts'],
+      pathsTruncated: true,
+    });
+  });
+
   it('may be reported in any order', async () => {
     const open = await factsOf({
       ...change({ state: 'open', reviews: [], at: '2026-02-01T10:00:00Z' }),
@@ -84,6 +100,10 @@ describe('a change', () => {
     [
       { reviews: Array(101).fill((change().reviews as object[])[0]) },
       'The field "reviews" is a list of 101; expected at most 100 reviews',
+    ],
+    [
+      { paths: Array(301).fill('a.ts') },
+      'The field "paths" is a list of 301; expected at most 300 paths',
     ],
     [
       { requestedReviews: -1 },

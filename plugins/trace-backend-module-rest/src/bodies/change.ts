@@ -90,6 +90,8 @@ export const changeSchema = z
     additions: fields.count.optional(),
     deletions: fields.count.optional(),
     changedFiles: fields.count.optional(),
+    paths: fields.paths.optional(),
+    pathsTruncated: fields.flag.optional(),
     commits: fields.count.optional(),
   })
   .superRefine(({ state, mergedAt, mergeSha }, context) => {
@@ -144,6 +146,8 @@ export function changeFacts(body: Change, receivedAt: string): Fact[] {
     additions: body.additions,
     deletions: body.deletions,
     changedFiles: body.changedFiles,
+    paths: body.paths,
+    pathsTruncated: body.pathsTruncated ?? (body.paths && false),
     commits: body.commits,
     labels: body.labels,
     requestedReviews: body.requestedReviews,

@@ -1,10 +1,9 @@
 import { commitFact, tagFact } from '@throughline/git-history';
-import { Fact, MAX_PATHS } from '@throughline/plugin-trace-common';
+import { Fact } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
 import * as fields from '../request/fields';
 
 const MAX_MESSAGE = 1_048_576;
-const MAX_PATH = 4_096;
 const MAX_NAME = 1_000;
 
 /** How many commits, and how many tags, one body may hold. */
@@ -18,9 +17,7 @@ const commit = z.strictObject(
     authoredAt: fields.instant,
     committedAt: fields.instant,
     message: fields.prose(MAX_MESSAGE),
-    paths: fields
-      .list(fields.prose(MAX_PATH), 'paths')
-      .max(MAX_PATHS, `at most ${MAX_PATHS} paths`),
+    paths: fields.paths,
     pathsTruncated: fields.flag,
     onDefaultBranch: fields.flag,
     onMainline: fields.flag,

@@ -1,6 +1,7 @@
 import {
   changeKey,
   commitKey,
+  MAX_PATHS,
   parseRepositoryName,
   storableText,
   toInstant,
@@ -14,6 +15,7 @@ const MAX_IDENTIFIER = 1_000;
 const MAX_LABEL = 200;
 const MAX_TITLE = 500;
 const MAX_ID = 200;
+const MAX_PATH = 4_096;
 const MAX_URL = 2_000;
 const ZONED_TIME =
   /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
@@ -142,3 +144,9 @@ export function prose(max: number) {
 
 /** Yes or no. */
 export const flag = z.boolean('true or false');
+
+/** Changed files, by their names in the repository. */
+export const paths = list(prose(MAX_PATH), 'paths').max(
+  MAX_PATHS,
+  `at most ${MAX_PATHS} paths`,
+);

@@ -124,6 +124,7 @@ export const AROUND_SECRET: Fact[] = [
   change(20, 3, 'b1', 'SEC-12 Basilisk', {
     headBranch: 'sec-12-chimera',
     labels: ['wyvern'],
+    paths: ['services/cart/chimera.ts'],
     url: `https://${REPOSITORY}/pull/20/kraken`,
     state: 'merged',
     mergeSha: sha('b2'),
@@ -141,7 +142,6 @@ export const AROUND_SECRET: Fact[] = [
     mentions: findMentions('Hydra head\n\nsee SEC-12 hydra', 'message'),
   }),
   change(21, 7, 'b4', 'Harmless', {
-    paths: CART,
     mentions: findMentions('a phoenix, see SEC-12 phoenix', 'body'),
   }),
   commitFact('b4', 7, 'Harmless too'),

@@ -4,6 +4,7 @@ import {
   Fact,
 } from '@throughline/plugin-trace-common';
 import { queryGraphql } from '../../client';
+import { pathsOf } from '../../commit';
 import { fact } from '../../result';
 import { instant } from '../../schemas';
 import { hasMoreChecks } from '../payloads/checks';
@@ -102,6 +103,21 @@ function readinessFact(repository: string, pull: PullNode): Fact {
   );
 }
 
+/** What the request would change, which no webhook says. */
+function requestPaths(repository: string, pull: PullNode): Fact[] {
+  const paths = pull.files?.nodes?.map(({ path }) => path);
+  if (!paths) return [];
+  return [
+    fact<ChangeAttributes>(
+      changeKey(repository, pull.number),
+      instant.parse(pull.updatedAt),
+      pull.changedFiles > 0
+        ? pathsOf(paths, pull.changedFiles)
+        : { paths: null, pathsTruncated: null },
+    ),
+  ];
+}
+
 function limitsOf(pull: PullNode): Limit[] {
   const { reviews } = pull;
   const reached: Record<Limit, boolean> = {
@@ -172,6 +188,7 @@ async function readPulls(request: PageRequest): Promise<Page> {
     addReviews(pull, page);
     facts.push(...checksOf(pull, repository, page));
     facts.push(readinessFact(repository, pull));
+    facts.push(...requestPaths(repository, pull));
     facts.push(...(await commitFactsOf(pull, request)));
   }
   return {

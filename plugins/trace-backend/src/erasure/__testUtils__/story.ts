@@ -94,6 +94,7 @@ export function story(
       mergedAt: time(from + 3),
       commits: 1,
       labels: ['rosa', 'rosa-m', 'open'],
+      paths: ['services/cart/index.ts', 'people/rosa/plan.md'],
       mentions: findMentions(`rosa/PAY-${number}`, 'branch', repository),
       reverts: number > 1 ? [changeKey(repository, number - 1)] : [],
       'review:1': {

@@ -164,36 +164,45 @@ function partsOf(
   };
 }
 
-/** What a change touched, as far as a source said. */
+/** What a change touched, as far as sources said. */
 interface Touched {
   paths?: string[];
-  /** There are more paths than those. */
+  /** There are more than those. */
   truncated: boolean;
 }
 
-function pathsOf(nodes: GraphNode[]): Touched {
-  const states = nodes.map(
-    ({ state }) =>
-      state as unknown as Pick<CommitAttributes, 'paths' | 'pathsTruncated'>,
-  );
+type WithPaths = Pick<CommitAttributes, 'paths' | 'pathsTruncated'>;
+
+function pathsOf(nodes: GraphNode[]): Touched & { complete: boolean } {
+  const states = nodes.map(({ state }) => state as unknown as WithPaths);
   const known = states.flatMap(({ paths }) => paths ?? []);
+  const truncated = states.some(({ pathsTruncated }) => pathsTruncated);
   return {
     paths: known.length > 0 ? [...new Set(known)] : undefined,
-    truncated: states.some(({ pathsTruncated }) => pathsTruncated === true),
+    truncated,
+    complete: !truncated && states.every(({ paths }) => paths),
   };
 }
 
 /**
- * What a change touched: on the base branch, else what the request itself says,
- * else its last commit, which is all that is known of its branch.
+ * What a change touched on the base branch. Before it is there, or while that
+ * is not known: what the request itself said last, with what its commits say,
+ * some of which may have come since.
  */
 function touchedBy({
   change,
   head,
   landed,
 }: Pick<ChainParts, 'change' | 'head' | 'landed'>): Touched {
-  const said = [landed, [change], head].map(pathsOf);
-  return said.find(({ paths }) => paths) ?? { truncated: false };
+  const onBase = pathsOf(landed);
+  if (onBase.paths) return onBase;
+  const request = pathsOf([change]);
+  const branch = pathsOf(head);
+  if (!request.paths) return branch;
+  return {
+    paths: [...new Set([...request.paths, ...(branch.paths ?? [])])],
+    truncated: request.truncated && !(branch.paths && branch.complete),
+  };
 }
 
 /**
