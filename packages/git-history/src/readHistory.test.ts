@@ -42,6 +42,7 @@ describe('readHistory', () => {
         parents: [first],
         onDefaultBranch: true,
         paths: ['b.txt'],
+        pathsTruncated: false,
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         mentions: [
           {
@@ -137,7 +138,12 @@ describe('readHistory', () => {
       await run();
       expect(commit(first)).toMatchObject({ subject: '', paths: [] });
       expect(commit(second)).toMatchObject({ subject: '', parents: [first] });
-      expect(commit(third)).toMatchObject({ subject: 'Third', paths: ['a'] });
+      expect(commit(third)).toMatchObject({
+        subject: 'Third',
+        paths: ['a'],
+        // Said, since somebody who knew fewer may have said otherwise.
+        pathsTruncated: false,
+      });
     });
 
     it('keeps a bounded number of paths, and says so', async () => {

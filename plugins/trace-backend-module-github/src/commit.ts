@@ -68,7 +68,9 @@ export function describeCommit(
 }
 
 /**
- * Changed paths, as many as are kept. Nothing is said of an empty list.
+ * Changed paths, as many as are kept, and whether that is all: said also where
+ * it is, for somebody who knew fewer may have said that it is not. Nothing is
+ * said of an empty list.
  *
  * @param all - how many there are, where not all are listed
  */
@@ -77,10 +79,11 @@ export function pathsOf(
   all: number = paths.length,
 ): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
   const kept = paths.slice(0, MAX_PATHS);
+  const cut = Math.max(all, paths.length) > kept.length;
   return {
     // Empty also when GitHub could not list them in time: not known.
     paths: some(kept.map(path => storableText(path, MAX_PATH))),
-    pathsTruncated: Math.max(all, paths.length) > kept.length || undefined,
+    pathsTruncated: cut || kept.length > 0 ? cut : undefined,
   };
 }
 

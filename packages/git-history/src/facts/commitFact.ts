@@ -53,11 +53,11 @@ function pathsOf(
   commit: HistoryCommit,
 ): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
   if (commit.writtenParents) return {};
-  if (commit.parents.length > 1 && !commit.onMainline) return { paths: [] };
-  return {
-    paths: commit.paths,
-    pathsTruncated: commit.pathsTruncated || undefined,
-  };
+  if (commit.parents.length > 1 && !commit.onMainline) {
+    return { paths: [], pathsTruncated: false };
+  }
+  // Said also where it is false: an API may have said that there are more.
+  return { paths: commit.paths, pathsTruncated: commit.pathsTruncated };
 }
 
 function nonEmpty<T>(list: T[]): T[] | undefined {

@@ -46,6 +46,7 @@ describe('push', () => {
       authoredAt: PUSHED_AT,
       committedAt: PUSHED_AT,
       paths: ['src/retry.ts', 'src/capture.ts', 'src/old.ts'],
+      pathsTruncated: false,
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
       mentions: [
         {

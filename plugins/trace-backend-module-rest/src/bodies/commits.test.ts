@@ -22,6 +22,7 @@ describe('a history', () => {
         parents: [hash('a')],
         onDefaultBranch: true,
         paths: ['till.ts'],
+        pathsTruncated: false,
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         mentions: [
           {
