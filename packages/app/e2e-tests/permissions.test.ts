@@ -1,5 +1,6 @@
+import { Locator, Page } from '@playwright/test';
 import { openContext, readContext } from './support/context';
-import { SERVICE } from './support/delivery';
+import { rows, SERVICE } from './support/delivery';
 import { entityPath, expect, signIn, test } from './support/portal';
 
 /** Somebody to whom the demo's policy closes delivery traces. */
@@ -10,6 +11,65 @@ const SEES_OWN_TEAM_ONLY = 'Hiro (demo)';
 /** What their own team owns, and what of another team it depends on. */
 const OWN_SERVICE = 'storefront-web';
 const HIDDEN_DEPENDENCY = /checkout/i;
+
+/** A service with a restricted ticket, and somebody who owns it. */
+const GUARDED_SERVICE = 'notifications';
+const GUARD = 'Zoe (demo)';
+/** What the ticket and its change say, and nothing else does. */
+const SECRET = /opt-out|made-up weakness/i;
+
+/** Signs in and opens its Delivery tab, once the demo is loaded that far. */
+async function findRestricted(page: Page): Promise<Locator> {
+  await signIn(page);
+  const link = page.getByRole('link', { name: 'Restricted change' });
+  await expect(async () => {
+    await page.goto(entityPath(GUARDED_SERVICE, 'delivery'));
+    await expect(link).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  return link;
+}
+
+test.describe('What is restricted', () => {
+  test('has a row and a drawer without its words', async ({ page }) => {
+    const link = await findRestricted(page);
+    const main = page.getByRole('main');
+    await expect(main).not.toContainText(SECRET);
+
+    await link.click();
+    const drawer = page.getByRole('dialog');
+    await expect(drawer).toContainText('trace.restricted.read');
+    await expect(drawer).not.toContainText(SECRET);
+  });
+
+  test('is not found by its words', async ({ page }) => {
+    await findRestricted(page);
+    await page.getByRole('searchbox').fill('opt-out');
+    await expect(rows(page)).toHaveCount(0);
+  });
+
+  test('is in the context without its words', async ({ page }) => {
+    await signIn(page);
+    for (const query of ['', '?since=0']) {
+      const { text } = await readContext(page, GUARDED_SERVICE, query);
+      expect(text).not.toMatch(SECRET);
+    }
+    // Last, so that this is the page whose accessibility is looked at.
+    await openContext(page, GUARDED_SERVICE);
+    await expect(
+      page.getByText(/^Restricted change #\d+ waits for review$/).first(),
+    ).toBeVisible();
+    await expect(page.getByRole('main')).not.toContainText(SECRET);
+  });
+
+  test('is read and found by who owns it', async ({ page }) => {
+    await signIn(page, GUARD);
+    await page.goto(entityPath(GUARDED_SERVICE, 'delivery'));
+    await page.getByRole('searchbox').fill('opt-out');
+    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toContainText('Sign opt-out tokens');
+    await expect(rows(page)).toContainText('Restricted');
+  });
+});
 
 test.describe('Whoever may not see it', () => {
   test.use({
