@@ -1,6 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
-import { killedAndUndisturbed, SharedDatabase } from './__testUtils__/killImport';
+import {
+  killedAndUndisturbed,
+  SharedDatabase,
+} from './__testUtils__/killImport';
 
 // The expectations are those of the function that both databases share.
 /* eslint-disable jest/expect-expect */
