@@ -72,7 +72,6 @@ function Repositories() {
       {problems.map(({ host, problem }) => (
         <Alert
           key={`${host} ${problem}`}
-          className={styles.problem}
           status="warning"
           icon
           title={t('connect.repositories.problem', { host, problem })}
