@@ -1,5 +1,6 @@
 import { openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { parse } from 'yaml';
 import { jsonOf, statusOf, until } from './http.mjs';
 import { inCache, inRepository } from './paths.mjs';
 import { backstageCli } from './portal.mjs';
@@ -35,12 +36,19 @@ export async function buildApp() {
  *
  * @param plugins - plugins in processes of their own that take part in the
  *   context view: id and base URL
+ * @param github - what plays GitHub: config, and a location of the catalog
  * @returns its address, and `restart`, which brings a new process up there
  */
-export async function startServedPortal(postgres, plugins = []) {
+export async function startServedPortal(postgres, { plugins, github }) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const config = await writeConfig({ port, url, postgres, plugins });
+  const config = await writeConfig({
+    port,
+    url,
+    postgres,
+    plugins,
+    github,
+  });
   let backend = await startBackend(url, config);
   return {
     url,
@@ -90,14 +98,20 @@ async function isLoaded(url) {
   return demo?.state === 'done';
 }
 
-async function writeConfig({ port, url, postgres, plugins }) {
+async function writeConfig({ port, url, postgres, plugins, github }) {
   const { host, user, password } = postgres;
   const connection = { host, port: postgres.port, user, password };
   const path = inCache('tests', 'app-config.yaml');
   await mkdir(inCache('tests'), { recursive: true });
   await rm(inCache('tests', 'backend.log'), { force: true });
   // JSON is YAML as well.
+  const demo = parse(
+    await readFile(inRepository('app-config.demo.yaml'), 'utf8'),
+  );
   const config = {
+    ...github.config,
+    // Lists replace each other.
+    catalog: { locations: [...demo.catalog.locations, github.location] },
     app: { baseUrl: url },
     backend: {
       baseUrl: url,

@@ -48,7 +48,7 @@ export async function testPackages(postgres) {
 }
 
 /** End-to-end tests in Chromium against a portal that is up: one project of them. */
-export async function testInBrowser({ url, chromium, project, args = [] }) {
+export async function testInBrowser({ url, env, project, args = [] }) {
   const report = await freshReport(`browser-${project}.json`);
   say(`End-to-end tests in Chromium: ${project}`);
   await run(
@@ -65,7 +65,7 @@ export async function testInBrowser({ url, chromium, project, args = [] }) {
     {
       env: {
         ...process.env,
-        ...chromium,
+        ...env,
         PLAYWRIGHT_URL: url,
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       },
