@@ -53,9 +53,23 @@ for (const theme of ['light', 'dark'] as const) {
   test.describe(`Connect GitHub, ${theme} theme`, () => {
     test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
 
-    test('leads to an App of one’s own and back', async ({ page }) => {
+    test('says what is missing, and leads to an App and back', async ({
+      page,
+    }) => {
       await signIn(page);
       await openConnect(page);
+      const capabilities = page
+        .getByRole('list', { name: `What the portal may read on ${HOST}` })
+        .getByRole('listitem');
+      const issues = capabilities.filter({ hasText: 'issues: read' });
+      await expect(issues).toContainText('missing');
+      await expect(issues.locator('[data-shape="attention"]')).toBeVisible();
+      const granted = capabilities.filter({ hasText: 'granted' });
+      await expect(granted).toHaveCount(6);
+      await expect(granted.locator('[data-shape="ok"]')).toHaveCount(6);
+      await expect(page.getByText(/^Calls left: /)).toBeVisible();
+      await keepScreenshot(page, `connect-${theme}`);
+
       const create = await reviewApp(page, 'made-up');
       await expect(
         page.getByText('checks: read', { exact: true }).first(),
@@ -89,40 +103,13 @@ for (const theme of ['light', 'dark'] as const) {
         page.getByText(/made-up is created|PRIVATE KEY/),
       ).toHaveCount(0);
     });
-
-    test('says what is granted and what is missing', async ({ page }) => {
-      await signIn(page);
-      await openConnect(page);
-      const capabilities = page
-        .getByRole('list', { name: `What the portal may read on ${HOST}` })
-        .getByRole('listitem');
-      const issues = capabilities.filter({ hasText: 'issues: read' });
-      await expect(issues).toContainText('missing');
-      await expect(issues.locator('[data-shape="attention"]')).toBeVisible();
-      const granted = capabilities.filter({ hasText: 'granted' });
-      await expect(granted).toHaveCount(6);
-      await expect(granted.locator('[data-shape="ok"]')).toHaveCount(6);
-      await expect(page.getByText(/^Calls left: /)).toBeVisible();
-      await keepScreenshot(page, `connect-${theme}`);
-    });
   });
 }
 
 test.describe('Connect GitHub', () => {
-  test('has a catalog file for what no entity names', async ({ page }) => {
-    await signIn(page);
-    await openConnect(page);
-    await expect(page.getByText(UNCLAIMED, { exact: true })).toBeVisible();
-    await expect(page.getByText(CLAIMED, { exact: true })).toHaveCount(0);
-    await page
-      .getByRole('button', { name: `Show a catalog file for ${UNCLAIMED}` })
-      .click();
-    await expect(
-      page.getByRole('region', { name: `the catalog file for ${UNCLAIMED}` }),
-    ).toContainText('kind: Component');
-  });
-
-  test('has room for everything on a phone', async ({ page }) => {
+  test('has a catalog file for what no entity names, and room on a phone', async ({
+    page,
+  }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await signIn(page);
     await page.goto('/connections/github');
@@ -132,6 +119,10 @@ test.describe('Connect GitHub', () => {
     await page
       .getByRole('button', { name: `Show a catalog file for ${UNCLAIMED}` })
       .click();
+    await expect(
+      page.getByRole('region', { name: `the catalog file for ${UNCLAIMED}` }),
+    ).toContainText('kind: Component');
+    await expect(page.getByText(CLAIMED, { exact: true })).toHaveCount(0);
     await expectFits(page);
     await create.click();
     await page.getByRole('button', { name: 'Create GitHub App' }).click();
