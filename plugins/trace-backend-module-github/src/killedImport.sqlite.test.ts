@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knexFactory from 'knex';
 import {
-  difference,
-  importWithWebhooks,
-  startPlayer,
+  killedAndUndisturbed,
+  SharedDatabase,
 } from './__testUtils__/killImport';
 
 // The expectations are those of the function that both databases share.
