@@ -1,6 +1,5 @@
 import { openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { jsonOf, statusOf, until } from './http.mjs';
 import { inCache, inRepository } from './paths.mjs';
 import { backstageCli } from './portal.mjs';
@@ -104,10 +103,12 @@ async function writeConfig({ port, url, postgres, plugins, github }) {
   const path = inCache('tests', 'app-config.yaml');
   await mkdir(inCache('tests'), { recursive: true });
   await rm(inCache('tests', 'backend.log'), { force: true });
-  // JSON is YAML as well.
+  // Not at the top: this is read before packages are installed.
+  const { parse } = await import('yaml');
   const demo = parse(
     await readFile(inRepository('app-config.demo.yaml'), 'utf8'),
   );
+  // JSON is YAML as well.
   const config = {
     ...github.config,
     // Lists replace each other.
