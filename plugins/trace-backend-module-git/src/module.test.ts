@@ -41,7 +41,7 @@ describe('traceModuleGit', () => {
     expect(histories[0]).toMatchObject({
       source: { id: 'git', title: 'Git history' },
       repository: 'github.com/acme/shop',
-      frequency: { minutes: 15 },
+      frequency: { milliseconds: 15 * 60 * 1000 },
     });
   });
 
