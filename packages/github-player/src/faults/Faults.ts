@@ -15,14 +15,20 @@ export type FaultAnswer =
   | 401
   | '403-primary'
   | '403-secondary'
+  | 422
   | 429
+  | 500
   | 502
+  /** GraphQL only: 200 with errors in it. */
+  | 'errors'
   /** The connection ends in the middle of the answer's body. */
   | 'drop'
   /** The answer comes later. */
   | 'delay'
   /** The answer comes once something else is over. */
-  | 'hold';
+  | 'hold'
+  /** The answer holds what the model has not. */
+  | 'edit';
 
 /** Something that goes wrong. */
 export interface Fault {
@@ -35,10 +41,20 @@ export interface Fault {
   retryAfter?: number;
   /** Seconds until 403-primary is over; 1 by default. */
   resetAfter?: number;
+  /** Of errors. */
+  errors?: Array<{
+    type?: string;
+    path?: Array<string | number>;
+    message: string;
+  }>;
+  /** What of the data is there in spite of errors; by default none. */
+  data?: Record<string, unknown>;
   /** Milliseconds, of delay. */
   milliseconds?: number;
   /** What hold waits for. */
   until?: Promise<void>;
+  /** What edit makes of the answer's JSON. */
+  edit?: (json: any) => unknown;
 }
 
 /** What goes wrong, in the order in which it was added. */

@@ -68,6 +68,15 @@ describe('faults', () => {
     expect((await response.json()).message).toMatch(/secondary rate limit/);
   });
 
+  it('errors: status 200, with what is there in spite of them', async () => {
+    const errors = [{ type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Too much' }];
+    player.faults.add({ answer: 'errors', errors });
+    const nothing = await client.ask(QUERY);
+    expect(nothing).toMatchObject({ status: 200, data: null, errors });
+    player.faults.add({ answer: 'errors', errors, data: { viewer: null } });
+    expect((await client.ask(QUERY)).data).toEqual({ viewer: null });
+  });
+
   it('drop: the connection ends in the middle of the body', async () => {
     player.faults.add({ answer: 'drop' });
     const response = await client.fetch(REPOSITORY);

@@ -51,11 +51,23 @@ async function happen(exchange: Exchange, fault: Fault): Promise<boolean> {
     case '403-secondary':
       secondary(exchange, 403, fault);
       return true;
+    case 422:
+      refuse(exchange.response, 422, 'No commit found for SHA');
+      return true;
     case 429:
       secondary(exchange, 429, fault);
       return true;
+    case 500:
+      refuse(exchange.response, 500, 'Server Error');
+      return true;
     case 502:
       serverError(exchange);
+      return true;
+    case 'errors':
+      send(exchange, 200, {
+        data: fault.data ?? null,
+        errors: fault.errors ?? [],
+      });
       return true;
     case 'drop':
       exchange.dropped = true;
@@ -65,6 +77,9 @@ async function happen(exchange: Exchange, fault: Fault): Promise<boolean> {
       return false;
     case 'hold':
       await fault.until;
+      return false;
+    case 'edit':
+      exchange.edit = fault.edit;
       return false;
     default:
       throw new Error(`There is no fault ${fault.answer}`);
