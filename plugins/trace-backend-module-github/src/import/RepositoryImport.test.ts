@@ -276,6 +276,21 @@ describe('importing a repository', () => {
       expect(registersOf(store.facts)).toEqual(registersOf(whole.facts));
     });
 
+    it('says so when GitHub refuses the repository itself', async () => {
+      const { run, player } = await start();
+      const message =
+        'Although you appear to have the correct authorization credentials, the `made-up` organization has an IP allow list enabled';
+      player.faults.add({
+        match: ({ operationName }) => operationName === 'overview',
+        answer: 'errors',
+        data: { repository: null },
+        errors: [{ type: 'FORBIDDEN', path: ['repository'], message }],
+      });
+      await expect(run(SHOP, new TestStore())).rejects.toThrow(
+        `GitHub does not allow this (${message})`,
+      );
+    });
+
     it('stops waiting when it is told to', async () => {
       const { run, player } = await start();
       const controller = new AbortController();

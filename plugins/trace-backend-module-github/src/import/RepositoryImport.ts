@@ -124,7 +124,12 @@ export class RepositoryImport {
       throw error;
     });
     const now = answer.data.repository;
-    if (!now) throw this.gone();
+    if (!now) {
+      const [refusal] = answer.refused;
+      throw refusal
+        ? new PermissionMissing(undefined, refusal.message)
+        : this.gone();
+    }
     const [nowOwner, nowName] = now.nameWithOwner.split('/');
     this.newest = newestOf(answer);
     this.at = { owner: nowOwner, name: nowName };
