@@ -68,6 +68,40 @@ describe('replaceWords', () => {
     );
   });
 
+  it('looks no further ahead than the longest name', () => {
+    const COUNT = 2_000_000;
+    const matchAll = String.prototype.matchAll;
+    let read = 0;
+    const spy = jest
+      .spyOn(String.prototype, 'matchAll')
+      .mockImplementation(function* observed(this: string, pattern) {
+        for (const match of matchAll.call(this, pattern)) {
+          read += 1;
+          yield match;
+        }
+      } as typeof matchAll);
+    let looked = 0;
+    let furthest = 0;
+    const finder = {
+      lengths: lengthsOf([
+        { words: 3, length: 100 },
+        { words: 1, length: 1 },
+      ]),
+      find: () => {
+        looked += 1;
+        furthest = Math.max(furthest, read - looked);
+        return [];
+      },
+    };
+    try {
+      expect(hasWords('a '.repeat(COUNT), finder)).toBe(false);
+    } finally {
+      spy.mockRestore();
+    }
+    expect([read, looked]).toEqual([COUNT, COUNT]);
+    expect(furthest).toBe(2);
+  });
+
   const word = fc.stringMatching(/^[a-zñü0-9]{2,9}$/);
   const name = fc
     .array(word, { minLength: 1, maxLength: 4 })

@@ -6,7 +6,7 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
  */
 const JOINED_BEFORE = /[\p{L}\p{N}\p{M}][-_.]$/u;
 const JOINED_AFTER = /^[-_.][\p{L}\p{N}\p{M}]/u;
-const ASCII = /^[\x20-\x7e\s]*$/;
+const BEYOND_ASCII = /[^\x20-\x7e\s]/;
 const RUN = /\s\s/;
 /** GitHub's addresses that lead nowhere hold an account's number as well. */
 const NOREPLY_BEFORE = /(?<![\p{L}\p{N}])\d+\+$/u;
@@ -61,11 +61,21 @@ export function lengthsOf(
   return new Map([...lengths].sort(([a], [b]) => b - a));
 }
 
-/** A part of a text, and what is put in its place. */
-interface Found {
+/** A part of a text. */
+interface Place {
   start: number;
   end: number;
+}
+
+/** A part of a text, and what is put in its place. */
+interface Found extends Place {
   text: string;
+}
+
+function* placesOfWords(text: string): Generator<Place> {
+  for (const { index, 0: word } of text.matchAll(WORD)) {
+    yield { start: index, end: index + word.length };
+  }
 }
 
 function isWhole(text: string, start: number, end: number): boolean {
@@ -85,14 +95,23 @@ function* findIn(
 ): Generator<Found> {
   if (finder.lengths.size === 0) return;
   // Then only white space can become shorter, and most need no closer look.
-  const simple = ASCII.test(text);
-  const words = [...text.matchAll(WORD)];
-  for (let first = 0; first < words.length; first += 1) {
+  const simple = !BEYOND_ASCII.test(text);
+  const most = Math.max(...finder.lengths.keys());
+  const rest = placesOfWords(text);
+  // Never all of them: a text of megabytes has a million words.
+  const words: Place[] = [];
+  for (;;) {
+    for (let missing = most - words.length; missing > 0; missing -= 1) {
+      const next = rest.next();
+      if (next.done) break;
+      words.push(next.value);
+    }
+    if (words.length === 0) return;
+    let passed = 1;
     for (const [count, lengths] of finder.lengths) {
-      const last = words[first + count - 1];
-      if (!last) continue;
-      const start = words[first].index;
-      const end = last.index + last[0].length;
+      if (count > words.length) continue;
+      const { start } = words[0];
+      const { end } = words[count - 1];
       const written = text.slice(start, end);
       if (simple && !lengths.has(end - start) && !RUN.test(written)) continue;
       const candidate = normaliseWords(written);
@@ -106,9 +125,10 @@ function* findIn(
         );
       if (!known || !isWhole(text, start, end)) continue;
       yield { start, end, text: known.text };
-      first += count - 1;
+      passed = count;
       break;
     }
+    words.splice(0, passed);
   }
 }
 
