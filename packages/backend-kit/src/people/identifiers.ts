@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { normaliseWords, wordsIn } from './words';
 
@@ -157,6 +158,19 @@ export function marksOf(
       return plain(ref, ref.slice(0, ref.indexOf('/') + 1));
     }),
   ].filter(mark => mark.text !== '');
+}
+
+/** A new name for somebody who is erased. */
+export function newPseudonym(): string {
+  return `erased-${randomBytes(4).toString('hex')}`;
+}
+
+/**
+ * Whether a login is one that {@link replacementOf} put in place of another. On
+ * a forge anybody can register it: what it has there is not the person's.
+ */
+export function isPseudonym(login: string): boolean {
+  return /^erased-[0-9a-f]{8}(?:-[1-9]\d*)?$/.test(login);
 }
 
 /** What stands for a person's mark in texts. */

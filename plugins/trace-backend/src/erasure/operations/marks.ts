@@ -1,6 +1,7 @@
 import {
   insertMissing,
   isPostgres,
+  newPseudonym,
   PersonMark,
   replacementOf,
   wordsIn,
@@ -130,8 +131,7 @@ export async function addMarks(
       mark => hash(mark.text) === row.hash && (mark.host ?? '') === row.host,
     ),
   );
-  const pseudonym =
-    same?.pseudonym ?? `erased-${randomBytes(4).toString('hex')}`;
+  const pseudonym = same?.pseudonym ?? newPseudonym();
   const [{ logins }]: Array<{ logins: number | null }> = await tx(
     'erased_marks',
   )
