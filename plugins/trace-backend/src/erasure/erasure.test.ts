@@ -1,6 +1,8 @@
+import { NormaliseError } from '@throughline/plugin-trace-node';
 import { Knex } from 'knex';
 import { eachDatabase } from '../__testUtils__/databases';
 import { dumpAttribution, dumpGraph } from '../__testUtils__/dump';
+import { hmacConnector } from '../__testUtils__/hmacConnector';
 import { setUpInbox, signedRequest } from '../__testUtils__/inbox';
 import { appendFacts } from '../database/graph/operations/appendFacts';
 import { compress } from '../inbox/compression';
@@ -174,9 +176,11 @@ describe('erasing a person', () => {
     expect(await tracesIn(knex)).toEqual([]);
     expect(await knex('facts').orderBy('id')).toEqual(facts);
     expect(await applyCatalog(knex, ENTITIES)).toEqual([]);
-    expect(await knex('deliveries').whereNotNull('body').pluck('body')).toEqual(
-      [],
-    );
+    // What failed can be processed again.
+    expect(
+      await knex('deliveries').whereNotNull('body').pluck('status'),
+    ).toEqual(['failed', 'failed']);
+    await knex('deliveries').where({ status: 'failed' }).update({ body: null });
 
     // Again: the same name, and nothing is found.
     expect(await erase(knex)).toEqual({ pseudonym, report: NOTHING });
@@ -250,6 +254,41 @@ describe('erasing a person', () => {
       });
     },
   );
+
+  eachDatabase('loses nothing that fails after it', async knex => {
+    await erase(knex);
+    const broken = setUpInbox(knex, {
+      connectors: [
+        hmacConnector({
+          async identify() {
+            return {
+              deliveryId: 'd',
+              event: 'thing',
+              context: { by: 'rosa' },
+            };
+          },
+          async normalise() {
+            throw new NormaliseError('users.rosa', 'not Rosa Muñoz');
+          },
+        }),
+      ],
+    });
+    const facts = story(SHOP, 4, 900);
+    await broken.inbox.accept('test', signedRequest({ id: 'd', facts }));
+    await broken.processor.processOnce();
+    expect(await tracesIn(knex)).toEqual([]);
+    const [failed] = await knex('deliveries');
+    expect(failed).toMatchObject({ status: 'failed', body: expect.anything() });
+
+    const mended = setUpInbox(knex);
+    await mended.store.requeue(failed.seq);
+    await mended.processor.processOnce();
+    expect(await knex('facts')).toHaveLength(facts.length);
+    expect(await tracesIn(knex)).toEqual([]);
+    expect(await knex('deliveries').select('status', 'body')).toEqual([
+      { status: 'projected', body: null },
+    ]);
+  });
 
   eachDatabase('forgets or restarts histories that name them', async knex => {
     await knex('histories').insert(

@@ -118,14 +118,20 @@ export async function writeErased(
     .update(values);
 }
 
-/** Erases from deliveries that were just processed, in that transaction. */
+/**
+ * Erases from deliveries that were just processed, in that transaction. One
+ * that failed keeps its payload, or it could never be processed again; once it
+ * is, this empties it.
+ */
 export async function eraseFromProcessed(
   tx: Knex.Transaction,
   seqs: number[],
   finder: MarkFinder,
 ): Promise<void> {
   for (const delivery of await readTexts(tx, seqs)) {
-    const erased = await eraseFromDelivery(delivery, finder);
+    const { status } = delivery;
+    const looked = status === 'failed' ? { ...delivery, body: null } : delivery;
+    const erased = await eraseFromDelivery(looked, finder);
     if (erased) await writeErased(tx, delivery.seq, erased.values);
   }
 }
