@@ -223,6 +223,27 @@ describe('clients', () => {
     });
   });
 
+  it.each([
+    ['RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.'],
+    ['MAX_NODE_LIMIT_EXCEEDED', 'This query requests too many nodes.'],
+    [undefined, 'Something went wrong while executing your query on …'],
+  ])('take errors of %s for too much at once', async (type, message) => {
+    const clients = clientsOf({ token: player.token.value });
+    const client = clients.forOwner(clients.hosts[0], 'made-up');
+    player.faults.add({
+      answer: 'errors',
+      // Not the first, which is the only one that the retry plugin looks at.
+      errors: [
+        { type: 'FORBIDDEN', message: 'Not this' },
+        { type, message },
+      ],
+    });
+    await expect(queryGraphql(client, RATE, {})).rejects.toMatchObject({
+      name: 'TooMuchAtOnce',
+      message: `${HOST} answered: ${message}`,
+    });
+  });
+
   it('say which integration has no good credentials', async () => {
     const clients = clientsOf({ token: 'ghp_wrong' });
     const client = clients.forOwner(clients.hosts[0], 'made-up');

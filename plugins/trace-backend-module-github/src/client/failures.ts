@@ -53,6 +53,19 @@ function acceptedPermissions(error: RequestError): string | undefined {
     .join(', ');
 }
 
+/**
+ * GitHub gives a query up by 502 and 504, but also by 200 and an error, which
+ * the retry plugin makes a 500. What has no response got no whole answer, or
+ * none in time.
+ */
+function tooMuch({ response, message }: RequestError, host: string): Error {
+  return new TooMuchAtOnce(
+    response
+      ? `${host} answered ${response.status}: ${message}`
+      : `${host} gave no whole answer: ${message}`,
+  );
+}
+
 /** Puts what the client throws into the words of this module. */
 export function failureOf(error: unknown, host: string): unknown {
   if (!(error instanceof RequestError)) return error;
@@ -66,13 +79,9 @@ export function failureOf(error: unknown, host: string): unknown {
     case 410:
     case 451:
       return new NotThere(message);
-    case 502:
-    case 504:
-      return new TooMuchAtOnce(`${host} answered ${status}: ${message}`);
     default:
-      // What has no response got no whole answer, or none in time.
-      return status >= 500 && !error.response
-        ? new TooMuchAtOnce(`${host} gave no whole answer: ${message}`)
+      return status >= 500
+        ? tooMuch(error, host)
         : new Error(`${host} answered ${status}: ${message}`);
   }
 }

@@ -1,4 +1,9 @@
-import { failureOf, NotThere, PermissionMissing } from './failures';
+import {
+  failureOf,
+  NotThere,
+  PermissionMissing,
+  TooMuchAtOnce,
+} from './failures';
 import { GithubClient } from './GithubClients';
 
 /** What GitHub could not answer of a query. */
@@ -20,6 +25,18 @@ export interface GraphqlAnswer<T> {
 interface Body<T> {
   data?: T | null;
   errors?: GraphqlProblem[];
+}
+
+const LIMITS = new Set(['RESOURCE_LIMITS_EXCEEDED', 'MAX_NODE_LIMIT_EXCEEDED']);
+/** Of a timeout, which has no type. */
+const GAVE_UP = /Something went wrong while executing your query/;
+
+/**
+ * Whether GitHub gave up on a query that it may answer for less, see
+ * https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+function isTooMuch({ type, message }: GraphqlProblem): boolean {
+  return LIMITS.has(type ?? '') || GAVE_UP.test(message);
 }
 
 /**
@@ -50,6 +67,10 @@ export async function queryGraphql<T>(
     throw failureOf(error, host.host);
   }
   const { data, errors = [] } = body ?? {};
+  const tooMuch = errors.find(isTooMuch);
+  if (tooMuch) {
+    throw new TooMuchAtOnce(`${host.host} answered: ${tooMuch.message}`);
+  }
   const refused = errors.filter(({ type }) => type === 'FORBIDDEN');
   const other = errors.find(({ type }) => type !== 'FORBIDDEN');
   if (other?.type === 'NOT_FOUND') throw new NotThere(other.message);

@@ -2,6 +2,7 @@ import {
   ALL_PERMISSIONS,
   archiveRepository,
   deleteRepository,
+  Fault,
   hideRepository,
   renameRepository,
   transferRepository,
@@ -240,24 +241,35 @@ describe('importing a repository', () => {
       expect(registersOf(store.facts)).toEqual(registersOf(whole.facts));
     });
 
-    it('makes pages smaller that are too much, and larger again', async () => {
-      const { run, player } = await start({ changes: 130 });
-      player.faults.add({
-        match: ({ operationName, graphql }) =>
-          operationName === 'pulls' && Number(graphql!.variables.first) > 30,
-        answer: 502,
-        times: 4,
-      });
-      const store = new TestStore();
-      await run(SHOP, store);
-      const sizes = player.requests
-        .filter(({ operationName }) => operationName === 'pulls')
-        .map(({ variables }) => variables!.first);
-      expect(sizes).toEqual([100, 100, 50, 50, 25, 50, 100]);
-      expect(
-        [...store.registers().keys()].filter(key => key.startsWith('change:')),
-      ).toHaveLength(130);
-    });
+    const timedOut = {
+      message:
+        'Something went wrong while executing your query on 2026-01-01T00:00:00Z.',
+    };
+    it.each([
+      ['502', { answer: 502 }],
+      ['errors with 200', { answer: 'errors', errors: [timedOut] }],
+    ] satisfies Array<[string, Fault]>)(
+      'makes pages smaller that are too much by %s, and larger again',
+      async (_, fault) => {
+        const { run, player } = await start({ changes: 130 });
+        player.faults.add({
+          ...fault,
+          match: ({ operationName, graphql }) =>
+            operationName === 'pulls' && Number(graphql!.variables.first) > 30,
+          times: 4,
+        });
+        const store = new TestStore();
+        await run(SHOP, store);
+        const sizes = player.requests
+          .filter(({ operationName }) => operationName === 'pulls')
+          .map(({ variables }) => variables!.first);
+        expect(sizes).toEqual([100, 100, 50, 50, 25, 50, 100]);
+        const changes = [...store.registers().keys()].filter(key =>
+          key.startsWith('change:'),
+        );
+        expect(changes).toHaveLength(130);
+      },
+    );
 
     it('stops when the token is revoked, and goes on with another', async () => {
       const { run, player } = await start({ changes: 130, days: 15 });
