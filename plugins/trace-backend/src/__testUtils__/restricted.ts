@@ -14,7 +14,7 @@ import { minute, request } from './shop';
 
 /** Words that stand only in what is restricted. */
 export const SECRETS =
-  /gargoyle|basilisk|chimera|wyvern|kraken|griffin|hydra|phoenix|minotaur|manticore/i;
+  /gargoyle|basilisk|chimera|wyvern|kraken|griffin|hydra|phoenix|minotaur|manticore|cockatrice|sphinx/i;
 
 /** Each of {@link SECRETS}, to search for. */
 export const SECRET_WORDS = SECRETS.source.split('|');
@@ -159,6 +159,7 @@ export const AROUND_SECRET: Fact[] = [
     name: 'CI',
     sha: sha('b1'),
     branch: 'sec-12-chimera',
+    url: 'https://ci.example/job/shop/job/sec-12-cockatrice/4',
     'attempt:1': { attempt: 1, status: 'completed', conclusion: 'success' },
   }),
   fact(deploymentKey(REPOSITORY, 20), 11, {
@@ -168,9 +169,14 @@ export const AROUND_SECRET: Fact[] = [
     production: true,
     service: 'cart',
     createdAt: minute(11),
+    url: 'https://sec-12-cockatrice.preview.example',
   }),
   fact(deploymentKey(REPOSITORY, 20), 12, {
-    'status:1': { state: 'success', at: minute(12) },
+    'status:1': {
+      state: 'success',
+      at: minute(12),
+      url: 'https://ci.example/job/shop/job/sec-12-sphinx/4/console',
+    },
   }),
   fact(SECRET_INCIDENT, 40, incident),
 ];

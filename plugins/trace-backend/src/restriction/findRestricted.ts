@@ -1,5 +1,4 @@
 import {
-  commitKey,
   EdgeType,
   findMentions,
   Mention,
@@ -11,6 +10,7 @@ import { readNodes } from '../database/graph/operations/nodes';
 import { readRestrictionPolicy } from '../database/graph/operations/restrictionPolicy';
 import { GraphEdge, GraphNode } from '../graph/types';
 import { isRestrictedIssue, RestrictionPolicy } from './policy';
+import { commitOf } from './redact';
 
 /** Edges by which a change names a ticket. */
 const NAMING: EdgeType[] = ['implements', 'closes', 'mentions'];
@@ -188,14 +188,6 @@ function ticketsOfCommit({ state }: GraphNode): string[] {
     ...mentions,
     ...branches.flatMap(branch => findMentions(branch, 'branch')),
   ].map(({ ticket }) => ticket);
-}
-
-/** The commit that a run, a deployment or an artifact is of. */
-export function commitOf({ kind, repository, state }: GraphNode) {
-  const carries = kind !== 'change' && kind !== 'commit' && repository;
-  return carries && typeof state.sha === 'string'
-    ? commitKey(repository, state.sha)
-    : undefined;
 }
 
 /**

@@ -1,6 +1,8 @@
+import { JsonObject, JsonValue } from '@backstage/types';
 import {
   AuthorshipEvidence,
   Chain,
+  commitKey,
   NodeSummary,
 } from '@throughline/plugin-trace-common';
 import { GraphNode } from '../graph/types';
@@ -18,8 +20,11 @@ const WORDLESS: Record<string, RegExp> = {
     /^(?:number|state|draft|direct|author|headSha|mergeSha|intoDefaultBranch|createdAt|mergedAt|closedAt|readyAt|additions|deletions|changedFiles|commits|requestedReviews|review:.*)$/,
   commit: /^(?:sha|author|authoredAt|committedAt|parents|onDefaultBranch)$/,
 };
-/** Registers of what runs or ships a commit that name its branch. */
-const BRANCH_NAMES = new Set(['branch', 'ref']);
+/**
+ * Registers of what runs or ships a commit that name its branch. Addresses do:
+ * of logs, of previews, of jobs that are there once a branch.
+ */
+const BRANCH_NAMES = new Set(['branch', 'ref', 'url']);
 
 const short = (sha: unknown) => String(sha).slice(0, 7);
 const prefixOf = (key: string) => key.slice(0, key.indexOf(':'));
@@ -37,7 +42,7 @@ function publicTitle({ key, kind, state }: GraphNode): string {
 }
 
 /** A restricted node without a word that people wrote. */
-export function redactNode(node: GraphNode): GraphNode {
+function redactNode(node: GraphNode): GraphNode {
   const wordless = WORDLESS[prefixOf(node.key)];
   return {
     ...node,
@@ -49,14 +54,52 @@ export function redactNode(node: GraphNode): GraphNode {
   };
 }
 
-/** What runs or ships a restricted commit: all but the name of its branch. */
-export function withoutBranch(node: GraphNode): GraphNode {
+/** The commit that a run, a deployment or an artifact is of. */
+export function commitOf({ kind, repository, state }: GraphNode) {
+  const carries = kind !== 'change' && kind !== 'commit' && repository;
+  return carries && typeof state.sha === 'string'
+    ? commitKey(repository, state.sha)
+    : undefined;
+}
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function withoutBranchNames(values: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => !BRANCH_NAMES.has(name)),
+  );
+}
+
+/** What runs or ships a restricted commit: all but the names of its branch. */
+function withoutBranch(node: GraphNode): GraphNode {
+  const registers = Object.entries(withoutBranchNames(node.state));
   return {
     ...node,
+    url: undefined,
     state: Object.fromEntries(
-      Object.entries(node.state).filter(([name]) => !BRANCH_NAMES.has(name)),
+      registers.map(([name, value]) => [
+        name,
+        isObject(value) ? withoutBranchNames(value) : value,
+      ]),
     ),
   };
+}
+
+/**
+ * A node as readers without the permission see it.
+ *
+ * @param restricted - node keys of what is restricted
+ */
+export function withoutRestricted(
+  node: GraphNode,
+  restricted: ReadonlySet<string>,
+): GraphNode {
+  if (restricted.has(node.key)) return redactNode(node);
+  const carried = commitOf(node);
+  return carried !== undefined && restricted.has(carried)
+    ? withoutBranch(node)
+    : node;
 }
 
 type Companion = Pick<Chain, 'id' | 'title' | 'number' | 'url' | 'restricted'>;

@@ -11,8 +11,8 @@ import { Knex } from 'knex';
 import { readEdgesAround } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { GraphEdge, GraphNode } from '../graph/types';
-import { commitOf, findRestrictedNodes } from '../restriction/findRestricted';
-import { markSummary, redactNode, withoutBranch } from '../restriction/redact';
+import { findRestrictedNodes } from '../restriction/findRestricted';
+import { markSummary, withoutRestricted } from '../restriction/redact';
 import { entitiesOfNodes } from './entitiesOfNodes';
 import { toSummary } from './steps';
 import { Visibility } from './Visibility';
@@ -101,22 +101,17 @@ export class NodeReader {
       (owners.get(id) ?? []).some(ref => readable.has(ref));
     const hides = (id: string) => restricted.has(id) && !isReadable(id);
     const present = (known: GraphNode) =>
-      hides(known.key) ? redactNode(known) : known;
+      isReadable(known.key) ? known : withoutRestricted(known, restricted);
     const summaryOf = (known: GraphNode) =>
       markSummary(toSummary(present(known)), {
         restricted: restricted.has(known.key),
         shown: isReadable(known.key),
       });
-    const carried = commitOf(node);
-    const hidesBranch =
-      carried !== undefined && restricted.has(carried) && !isReadable(key);
 
     return {
       node: {
         ...summaryOf(node),
-        attributes: attributesOf(
-          hidesBranch ? withoutBranch(node) : present(node),
-        ),
+        attributes: attributesOf(present(node)),
         entityRefs: (owners.get(key) ?? []).filter(ref => visible.has(ref)),
       },
       edges: shown.map((edge, index): EdgeView => {

@@ -12,7 +12,7 @@ import { readNodes } from '../database/graph/operations/nodes';
 import { lastAttempt } from '../graph/summariseTests';
 import { GraphEdge, GraphNode } from '../graph/types';
 import { findRestrictedNodes } from '../restriction/findRestricted';
-import { markSummary, redactNode } from '../restriction/redact';
+import { markSummary, withoutRestricted } from '../restriction/redact';
 
 /** Nodes shown in one step; the rest is counted in the chain's summary. */
 const MAX_NODES = 30;
@@ -182,7 +182,7 @@ export async function readSteps(
   const nodes = new Map(
     [...stored].map(([key, node]) => [
       key,
-      restricted.has(key) && !seesRestricted ? redactNode(node) : node,
+      seesRestricted ? node : withoutRestricted(node, restricted),
     ]),
   );
   const change = nodes.get(chain.id)!;
