@@ -26,9 +26,9 @@ export interface Config {
         scope?: {
           /**
            * What belongs to these entities, by their annotations, e.g.
-           * `component:default/shop`. Where an entity shares its repository,
-           * only what is certainly its own: commits by their paths, deployments
-           * by the service they name.
+           * `component:default/shop`. Where an entity shares its repository
+           * with others that are not named here, only deployments of its
+           * service that have no `id`: all else could be theirs.
            */
           entities?: string[];
           /**

@@ -239,18 +239,21 @@ describe('speaksOf', () => {
     ]);
   });
 
-  it('names each commit by its paths, and tags by their repository', async () => {
-    expect(
-      await spoken(
-        history({
-          commits: [commit('a'), commit('b', { pathsTruncated: true })],
-          tags: [],
-        }),
-      ),
-    ).toEqual(['paths commits[0].paths', 'repository commits[1].paths']);
-    expect((await spoken(history())).at(-1)).toBe('repository tags');
+  it('believes no paths: a hash may be anybody’s in the repository', async () => {
+    expect(await spoken(history({ tags: [] }))).toEqual(['repository commits']);
+    expect(await spoken(history({ commits: [] }))).toEqual(['repository tags']);
+    expect(await spoken(history())).toEqual([
+      'repository commits',
+      'repository tags',
+    ]);
     expect(await spoken(history({ commits: [], tags: [] }))).toEqual([
       'repository repository',
+    ]);
+  });
+
+  it('takes an id for that of any deployment in the repository', async () => {
+    expect(await spoken(deployment({ service: 'cart', id: 812 }))).toEqual([
+      'repository id',
     ]);
   });
 

@@ -20,28 +20,35 @@ export function ofRepository({
   return [{ of: 'repository', field: 'repository', repository }];
 }
 
-/** Each commit by the paths it touched; tags by their repository. */
+/**
+ * A hash or a tag may be anybody's in the repository, whatever the paths that
+ * are said to belong to it; and a message may name any commit as reverted.
+ */
 export function ofCommits({
   repository,
   commits,
   tags,
 }: z.output<typeof commitsSchema>): Spoken[] {
-  const touched = commits.map(({ paths, pathsTruncated }, index): Spoken => {
-    const field = `commits[${index}].paths`;
-    return pathsTruncated
-      ? { of: 'repository', field, repository }
-      : { of: 'paths', field, repository, paths };
-  });
-  if (tags.length === 0 && touched.length > 0) return touched;
-  const field = tags.length > 0 ? 'tags' : 'repository';
-  return [...touched, { of: 'repository', field, repository }];
+  const fields: Array<[string, unknown[]]> = [
+    ['commits', commits],
+    ['tags', tags],
+  ];
+  const given = fields.filter(([, items]) => items.length > 0);
+  return given.length === 0
+    ? ofRepository({ repository })
+    : given.map(([field]) => ({ of: 'repository', field, repository }));
 }
 
-/** A deployment of a service, or of whoever claims all of the repository. */
+/**
+ * A deployment of a service. An id may be that of any deployment there; without
+ * one it is derived from the service, among others.
+ */
 export function ofDeployment({
   repository,
   service,
+  id,
 }: z.output<typeof deploymentSchema>): Spoken[] {
+  if (id !== undefined) return [{ of: 'repository', field: 'id', repository }];
   const field = service === undefined ? 'repository' : 'service';
   return [{ of: 'deployment', field, repository, service }];
 }

@@ -25,7 +25,7 @@ export interface DeliveryEnvelope {
 
 /**
  * Something that a request speaks of, for holding its source to a scope.
- * `field`: where in the request it says so, e.g. `commits[0].paths`.
+ * `field`: where in the request it says so, e.g. `causedBy[0]`.
  */
 export type Spoken = { field: string } & (
   | {
@@ -34,13 +34,10 @@ export type Spoken = { field: string } & (
       repository: RepositoryName;
     }
   | {
-      /** What concerns whoever these paths of the repository belong to. */
-      of: 'paths';
-      repository: RepositoryName;
-      paths: string[];
-    }
-  | {
-      /** A deployment, of a service where it names one. */
+      /**
+       * A deployment, of a service where it names one. Only one whose subject
+       * nobody else's deployment can have; else it is of the repository.
+       */
       of: 'deployment';
       repository: RepositoryName;
       service?: string;

@@ -93,6 +93,8 @@ describe('a deployment', () => {
       ].map(async body => (await factsOf(body))[0].subject),
     );
     expect(new Set(subjects).size).toBe(6);
+    // Longer than any number that a forge counts by.
+    subjects.forEach(subject => expect(subject).toMatch(/\/[0-9a-f]{32}$/));
     const [again] = await factsOf(deployment({ state: 'failure' }));
     expect(again.subject).toBe(subjects[0]);
   });

@@ -8,6 +8,7 @@ import { ScopeGuard } from './ScopeGuard';
 
 const SHOP = 'github.com/acme/shop';
 const MONO = 'github.com/acme/mono';
+const TOOLS = 'github.com/acme/tools';
 
 const entity = (
   name: string,
@@ -22,11 +23,13 @@ const entity = (
   ...more,
 });
 
-/** `shop` has its repository to itself; two others share one. */
+/** `shop` has its repository to itself; the others share one by two. */
 const ENTITIES = [
   entity('shop', SHOP, { ticketPrefixes: ['SHOP'] }),
   entity('cart', MONO, { paths: ['cart/**'] }),
   entity('wishlist', MONO, { paths: ['wishlist/**'] }),
+  entity('tools', TOOLS),
+  entity('linter', TOOLS, { paths: ['linter/**'] }),
 ];
 
 const scope = (more: Partial<SourceScope>): SourceScope => ({
@@ -44,17 +47,16 @@ const whole = (repository: RepositoryName): Spoken => ({
   field: 'repository',
   repository,
 });
+const commits = (repository: RepositoryName): Spoken => ({
+  of: 'repository',
+  field: 'commits',
+  repository,
+});
 const deploys = (repository: RepositoryName, service?: string): Spoken => ({
   of: 'deployment',
   field: service ? 'service' : 'repository',
   repository,
   service,
-});
-const touches = (repository: RepositoryName, ...paths: string[]): Spoken => ({
-  of: 'paths',
-  field: 'commits[0].paths',
-  repository,
-  paths,
 });
 const ticket = (key: string): Spoken => ({ of: 'ticket', field: 'key', key });
 
@@ -65,7 +67,6 @@ const ALLOWED: Array<[string, SourceScope, Spoken[]]> = [
   ['its tickets', ofEntity('shop'), [ticket('SHOP-1')]],
   ['a project', scope({ projects: ['PAY'] }), [ticket('PAY-1')]],
   ['its own service', ofEntity('cart'), [deploys(MONO, 'Cart')]],
-  ['its own paths', ofEntity('cart'), [touches(MONO, 'cart/a', 'README.md')]],
   ['all who share', ofEntity('cart', 'wishlist'), [whole(MONO)]],
 ];
 
@@ -113,16 +114,28 @@ const REFUSED: Array<[string, SourceScope, Spoken[], string]> = [
     'speaks of all of github.com/acme/mono, which they share with others',
   ],
   [
-    'a batch with one foreign member',
+    'the commits of a shared repository',
     ofEntity('cart'),
-    [touches(MONO, 'cart/a'), touches(MONO, 'cart/a', 'wishlist/b')],
-    'The field "commits[0].paths" speaks of paths of github.com/acme/mono that are not only theirs',
+    [commits(MONO)],
+    'The field "commits" speaks of all of github.com/acme/mono, which they share with others; the source "ci" may speak of component:default/cart only. For this it needs the repository in its scope',
   ],
   [
-    'a commit that touched nothing',
+    'a batch with one foreign member',
     ofEntity('cart'),
-    [touches(MONO)],
-    'paths of github.com/acme/mono',
+    [deploys(MONO, 'cart'), deploys(MONO, 'wishlist')],
+    'The field "service" speaks of the service "wishlist"',
+  ],
+  [
+    'a deployment without a service beside one that claims only a part',
+    ofEntity('tools'),
+    [deploys(TOOLS)],
+    'speaks of all of github.com/acme/tools, since it names no service',
+  ],
+  [
+    'a service of which nothing is left without addresses',
+    ofEntity('tools'),
+    [deploys(TOOLS, '')],
+    'speaks of all of github.com/acme/tools, since it names no service',
   ],
   [
     'an entity that is not known',

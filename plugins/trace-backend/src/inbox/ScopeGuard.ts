@@ -5,11 +5,7 @@ import {
   readEntitiesByRef,
   readEntitiesOfRepositories,
 } from '../database/graph/operations/entities';
-import {
-  entitiesOfDeployment,
-  entitiesOfPaths,
-  EntityConfig,
-} from '../graph/attribution';
+import { entitiesOfDeployment, EntityConfig } from '../graph/attribution';
 
 type SpokenOfRepository = Exclude<Spoken, { of: 'ticket' }>;
 
@@ -21,36 +17,27 @@ function allowsRepository({ repositories }: SourceScope, name: string) {
   );
 }
 
-/** Refs of the entities it certainly speaks of; undefined: any may be meant. */
+/**
+ * Refs of the entities it may speak of: what names no service may concern any
+ * that share the repository.
+ */
 function entitiesSpokenOf(
-  spoken: SpokenOfRepository,
-  entities: EntityConfig[],
-): string[] | undefined {
-  switch (spoken.of) {
-    case 'deployment':
-      return entitiesOfDeployment(spoken.service, entities);
-    case 'paths':
-      // What touches nothing is attributed like what does not say.
-      return spoken.paths.length > 0
-        ? entitiesOfPaths(spoken.paths, entities)
-        : undefined;
-    default:
-      return undefined;
-  }
+  service: string | undefined,
+  sharing: EntityConfig[],
+): string[] {
+  return service
+    ? entitiesOfDeployment(service, sharing)
+    : sharing.map(({ ref }) => ref);
 }
 
 /** What of a repository is not allowed, where the repository itself may be. */
 function nameOfPart(spoken: SpokenOfRepository): string {
-  switch (spoken.of) {
-    case 'deployment':
-      return spoken.service === undefined
-        ? `all of ${spoken.repository}, since it names no service`
-        : `the service "${spoken.service}" of ${spoken.repository}`;
-    case 'paths':
-      return `paths of ${spoken.repository} that are not only theirs`;
-    default:
-      return `all of ${spoken.repository}, which they share with others`;
+  if (spoken.of === 'repository') {
+    return `all of ${spoken.repository}, which they share with others`;
   }
+  return spoken.service
+    ? `the service "${spoken.service}" of ${spoken.repository}`
+    : `all of ${spoken.repository}, since it names no service`;
 }
 
 function describe({ entities, repositories, projects }: SourceScope): string {
@@ -64,9 +51,10 @@ function describe({ entities, repositories, projects }: SourceScope): string {
 /**
  * Holds deliveries to the scopes of their sources.
  *
- * What belongs to an entity is decided as attribution will decide it, but never
- * in doubt: where entities share a repository, what may be any of theirs (a
- * change, a test report, a tag) is allowed only to who may speak of them all.
+ * What belongs to an entity is decided by what a delivery writes to, never by
+ * what it claims of it: whoever names a commit, a tag, a change or the id of a
+ * deployment may name one of any entity that shares the repository. So these are
+ * allowed only to who may speak of them all.
  */
 export class ScopeGuard {
   constructor(private readonly knex: Knex) {}
@@ -116,10 +104,15 @@ export class ScopeGuard {
             said.repository,
           );
         }
-        const meant =
-          entitiesSpokenOf(said, sharing) ?? sharing.map(({ ref }) => ref);
+        const meant = entitiesSpokenOf(
+          said.of === 'deployment' ? said.service : undefined,
+          sharing,
+        );
         if (meant.length === 0 || !meant.every(ref => own.has(ref))) {
-          return because(said.field, nameOfPart(said));
+          return `${because(
+            said.field,
+            nameOfPart(said),
+          )}. For this it needs the repository in its scope`;
         }
       }
     }
