@@ -1,3 +1,4 @@
+import { replaceWords } from '@throughline/backend-kit';
 import { Fact } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { EntityConfig } from '../graph/attribution';
@@ -14,6 +15,14 @@ export async function withoutErasedPeople(
 ): Promise<Fact[]> {
   const finder = await readErasedPeople(tx);
   return finder ? facts.map(fact => eraseFromFact(fact, finder)) : facts;
+}
+
+/** Makes texts such as may be stored; while nobody was erased, it is no work. */
+export async function textEraser(
+  tx: Knex.Transaction,
+): Promise<(text: string) => string> {
+  const finder = await readErasedPeople(tx);
+  return text => (finder ? replaceWords(text, finder) : text);
 }
 
 /** What the catalog says, with repositories called as facts call them. */

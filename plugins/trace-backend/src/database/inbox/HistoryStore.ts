@@ -41,12 +41,13 @@ export interface HistoryStore {
 export function createHistoryStore(knex: Knex): HistoryStore {
   return {
     transaction: work => knex.transaction(work),
-    register: histories => registerHistories(knex, histories),
+    register: histories =>
+      knex.transaction(tx => registerHistories(tx, histories)),
     due: now => dueHistories(knex, now),
     claim: options => claimHistory(knex, options),
     renew: (lease, leaseUntil) => renewHistoryLease(knex, lease, leaseUntil),
     writeProgress: writeHistoryProgress,
-    end: (lease, end) => endHistoryRun(knex, lease, end),
+    end: (lease, end) => knex.transaction(tx => endHistoryRun(tx, lease, end)),
     list: ids => listHistories(knex, ids),
   };
 }
