@@ -22,7 +22,7 @@ const SECRET = 'only for this test';
 const LATEST_DEATH = 40;
 
 /** Which share of all webhooks arrives meanwhile. */
-const EVERY = 4;
+const EVERY = 8;
 
 /** What facts are and what is made of them. */
 const RESULTS = [
