@@ -2,7 +2,10 @@ import { RepositoryName } from '@throughline/plugin-trace-common';
 import { Spoken } from '@throughline/plugin-trace-node';
 import { eachDatabase } from '../__testUtils__/databases';
 import { SourceScope } from '../config';
+import { readEntities } from '../database/graph/operations/entities';
 import { EntityConfig } from '../graph/attribution';
+import { ask, OWN, ROSA } from '../erasure/__testUtils__/story';
+import { ErasureWorker } from '../erasure/ErasureWorker';
 import { applyCatalog } from '../service/applyCatalog';
 import { ScopeGuard } from './ScopeGuard';
 
@@ -179,4 +182,47 @@ describe('ScopeGuard', () => {
       await guard.refusalOf('ci', ofRepositories(SHOP), undefined),
     ).toContain('It cannot be said what');
   });
+
+  eachDatabase(
+    'knows what is called otherwise since an erasing',
+    async knex => {
+      await applyCatalog(knex, [
+        entity('cart', OWN, { services: ['rosa-cart'] }),
+        entity('wishlist', OWN),
+      ]);
+      const guard = new ScopeGuard(knex);
+      const names = async () =>
+        (await readEntities(knex)).map(({ repository }) => repository);
+      const holds = async () => {
+        const refusals = (allowed: SourceScope, ...spoken: Spoken[]) =>
+          guard.refusalOf('ci', allowed, spoken);
+        const cart = ofEntity('cart');
+        expect(await refusals(cart, deploys(OWN, 'rosa-cart'))).toBeUndefined();
+        expect(
+          await refusals(ofEntity('cart', 'wishlist'), commits(OWN)),
+        ).toBeUndefined();
+        expect(
+          await refusals(ofRepositories(OWN), commits(OWN)),
+        ).toBeUndefined();
+        expect(await refusals(cart, commits(OWN))).toContain(`all of ${OWN}`);
+        expect(await refusals(cart, deploys(OWN, 'wishlist'))).toContain(
+          `the service "wishlist" of ${OWN}`,
+        );
+        expect(await refusals(ofEntity('shop'), commits(OWN))).toContain(OWN);
+      };
+      await holds();
+      const { pseudonym } = await ask(knex, ROSA);
+      // Before the erasing gets to the entities, and after it.
+      expect(await names()).toEqual([OWN, OWN]);
+      await holds();
+      const worker = new ErasureWorker(knex);
+      while ((await worker.workOnce()) > 0);
+      const renamed = OWN.replace('rosa', pseudonym);
+      expect(await names()).toEqual([renamed, renamed]);
+      await holds();
+      expect(
+        await guard.refusalOf('ci', ofRepositories(renamed), [commits(OWN)]),
+      ).toBeUndefined();
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { RepositoryName } from '@throughline/plugin-trace-common';
 import { Spoken } from '@throughline/plugin-trace-node';
 import { Knex } from 'knex';
 import { SourceScope } from '../config';
@@ -5,9 +6,33 @@ import {
   readEntitiesByRef,
   readEntitiesOfRepositories,
 } from '../database/graph/operations/entities';
+import { eraseFromEntity } from '../erasure/eraseFromFact';
+import { MarkFinder } from '../erasure/MarkFinder';
+import { readErasedPeople } from '../erasure/operations/marks';
 import { entitiesOfDeployment, EntityConfig } from '../graph/attribution';
 
 type SpokenOfRepository = Exclude<Spoken, { of: 'ticket' }>;
+
+/** Names of a repository and a service. */
+interface Called {
+  repository: RepositoryName;
+  service?: string;
+}
+
+/** What is spoken of by the names that it gets in facts and in the catalog. */
+function asFactsCallIt(
+  spoken: SpokenOfRepository,
+  finder: MarkFinder | undefined,
+): Called {
+  const { repository } = spoken;
+  const service = spoken.of === 'deployment' ? spoken.service : undefined;
+  if (!finder) return { repository, service };
+  const erased = eraseFromEntity(
+    { repository, paths: [], services: service ? [service] : [] },
+    finder,
+  );
+  return { repository: erased.repository, service: erased.services[0] };
+}
 
 function allowsRepository({ repositories }: SourceScope, name: string) {
   return repositories.some(allowed =>
@@ -15,6 +40,27 @@ function allowsRepository({ repositories }: SourceScope, name: string) {
       ? name.startsWith(allowed.slice(0, -1))
       : name === allowed,
   );
+}
+
+/**
+ * The entities of all repositories that are spoken of. Until an erasing gets to
+ * them, entities are stored by their old names.
+ */
+async function readEntitiesAsFactsCallThem(
+  tx: Knex.Transaction,
+  spoken: Spoken[],
+  finder: MarkFinder | undefined,
+): Promise<EntityConfig[]> {
+  const names = spoken.flatMap(said =>
+    said.of === 'ticket'
+      ? []
+      : [said.repository, asFactsCallIt(said, finder).repository],
+  );
+  const read = await readEntitiesOfRepositories(tx, new Set(names));
+  const entities = [...read.values()].flat();
+  return finder
+    ? entities.map(entity => eraseFromEntity(entity, finder))
+    : entities;
 }
 
 /**
@@ -78,13 +124,7 @@ export class ScopeGuard {
         scope,
       )} only`;
     }
-    const known = await readEntitiesByRef(this.knex, scope.entities);
-    const entities = await readEntitiesOfRepositories(
-      this.knex,
-      new Set(
-        spoken.flatMap(said => (said.of === 'ticket' ? [] : said.repository)),
-      ),
-    );
+    const { finder, known, entities } = await this.#look(scope, spoken);
     const prefixes = new Set([
       ...scope.projects,
       ...known.flatMap(({ ticketPrefixes }) => ticketPrefixes),
@@ -96,26 +136,40 @@ export class ScopeGuard {
         if (!prefixes.has(said.key.slice(0, said.key.lastIndexOf('-')))) {
           return because(said.field, `the ticket ${said.key}`);
         }
-      } else if (!allowsRepository(scope, said.repository)) {
-        const sharing = entities.get(said.repository) ?? [];
-        if (!sharing.some(({ ref }) => own.has(ref))) {
-          return because(
-            said.of === 'repository' ? said.field : 'repository',
-            said.repository,
-          );
-        }
-        const meant = entitiesSpokenOf(
-          said.of === 'deployment' ? said.service : undefined,
-          sharing,
+        continue;
+      }
+      const called = asFactsCallIt(said, finder);
+      const names = [said.repository, called.repository];
+      if (names.some(name => allowsRepository(scope, name))) continue;
+      const sharing = entities.filter(
+        ({ repository }) => repository === called.repository,
+      );
+      if (!sharing.some(({ ref }) => own.has(ref))) {
+        return because(
+          said.of === 'repository' ? said.field : 'repository',
+          said.repository,
         );
-        if (meant.length === 0 || !meant.every(ref => own.has(ref))) {
-          return `${because(
-            said.field,
-            nameOfPart(said),
-          )}. For this it needs the repository in its scope`;
-        }
+      }
+      const meant = entitiesSpokenOf(called.service, sharing);
+      if (meant.length === 0 || !meant.every(ref => own.has(ref))) {
+        return `${because(
+          said.field,
+          nameOfPart(said),
+        )}. For this it needs the repository in its scope`;
       }
     }
     return undefined;
+  }
+
+  /** What is known of the entities that matter, all of one moment. */
+  async #look(scope: SourceScope, spoken: Spoken[]) {
+    return this.knex.transaction(async tx => {
+      const finder = await readErasedPeople(tx);
+      return {
+        finder,
+        known: await readEntitiesByRef(tx, scope.entities),
+        entities: await readEntitiesAsFactsCallThem(tx, spoken, finder),
+      };
+    });
   }
 }
