@@ -53,8 +53,8 @@ export interface Fault {
   milliseconds?: number;
   /** What hold waits for. */
   until?: Promise<void>;
-  /** What edit makes of the answer's JSON. */
-  edit?: (json: any) => unknown;
+  /** What edit makes of the answer's JSON, as text. */
+  edit?: (json: string) => string;
 }
 
 /** What goes wrong, in the order in which it was added. */

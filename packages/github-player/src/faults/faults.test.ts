@@ -112,6 +112,23 @@ describe('faults', () => {
     expect(await held).toBe(200);
   });
 
+  it('422 and 500: it is not shown', async () => {
+    player.faults.add({ answer: 422 });
+    player.faults.add({ answer: 500 });
+    const refused = await client.fetch(REPOSITORY);
+    expect(refused.status).toBe(422);
+    expect((await refused.json()).message).toBe('No commit found for SHA');
+    expect((await client.fetch(REPOSITORY)).status).toBe(500);
+  });
+
+  it('edit: the answer holds something else', async () => {
+    player.faults.add({
+      answer: 'edit',
+      edit: json => json.replace('robin-example', 'somebody-else'),
+    });
+    expect((await client.ask(QUERY)).data.viewer.login).toBe('somebody-else');
+  });
+
   it('a clock that is ahead shows in the headers', async () => {
     player.clock.skew = 3_600_000;
     const response = await client.fetch(REPOSITORY);

@@ -19,6 +19,8 @@ export interface Exchange {
   rateLimitUntil?: number;
   /** The connection is to end in the middle of the answer. */
   dropped: boolean;
+  /** The answer is to hold something else. */
+  edit?: (json: string) => string;
 }
 
 /** What is known of the request that this answers. */

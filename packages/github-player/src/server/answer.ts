@@ -37,9 +37,9 @@ function drop(response: Response, status: number, body: Buffer): void {
 
 /** Answers with JSON and GitHub's headers; 304 for what is already known. */
 export function send(exchange: Exchange, status: number, json: unknown): void {
-  const { request, response, rateLimit } = exchange;
+  const { request, response, rateLimit, edit = text => text } = exchange;
   setHeaders(exchange);
-  const body = Buffer.from(JSON.stringify(json));
+  const body = Buffer.from(edit(JSON.stringify(json)));
   if (exchange.dropped) {
     drop(response, status, body);
     return;
