@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import {
   addApp,
@@ -20,6 +21,8 @@ const app = {
   webhookSecret: 'w',
   privateKey: 'k',
 };
+
+const credentials = (token: string) => ({ type: 'token' as const, token });
 
 describe('githubHosts', () => {
   it('knows where each host has its API', () => {
@@ -149,9 +152,14 @@ describe('clients', () => {
         r: 'shop',
       }),
     ).toMatchObject({ full_name: 'made-up/shop' });
+    player.requests.splice(0);
     await expect(
       getRest(clients.forOwner(host, 'nobody'), '/rate_limit', {}),
-    ).resolves.toBeDefined();
+    ).rejects.toThrow(
+      `The app of integrations.github for ${HOST} is not installed for nobody, or its allowedInstallationOwners leaves nobody out`,
+    );
+    const asked = player.requests.map(({ path }) => path);
+    expect(asked).not.toContain('/rate_limit');
   });
 
   it('find GraphQL of GitHub Enterprise Server', async () => {
@@ -182,6 +190,99 @@ describe('clients', () => {
     expect(Date.parse(client.answers.date!)).toBeGreaterThan(
       Date.now() + 4 * 60 * 60 * 1000,
     );
+  });
+
+  it('wait all the same when that cannot be shown', async () => {
+    const logger = mockServices.logger.mock();
+    const clients = clientsOf({ token: player.token.value });
+    const client = clients.forOwner(clients.hosts[0], 'made-up', {
+      onWait: async () => {
+        throw new Error('The database is gone');
+      },
+      logger,
+    });
+    player.faults.add({ answer: '403-secondary', retryAfter: 42 });
+    await getRest(client, '/repos/{o}/{r}', { o: 'made-up', r: 'shop' });
+    expect(waited).toEqual([42_000]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.any(String),
+      new Error('The database is gone'),
+    );
+  });
+
+  it.each(['403-primary', '403-secondary'] as const)(
+    'take %s for no missing permission',
+    async answer => {
+      const clients = new GithubClients(
+        clientsOf({ token: player.token.value }).hosts,
+        { getCredentials: async () => credentials(player.token.value) },
+        {
+          ...quickTiming(),
+          wait: () => Promise.reject(new Error('No time to wait')),
+        },
+      );
+      const client = clients.forOwner(clients.hosts[0], 'made-up', {
+        logger: mockServices.logger.mock(),
+      });
+      player.faults.add({ answer });
+      await expect(
+        getRest(client, '/repos/{o}/{r}', { o: 'made-up', r: 'shop' }),
+      ).rejects.toThrow(`${HOST} limits requests: `);
+    },
+  );
+
+  describe('when there is no answer to the question for a token', () => {
+    const failure = (status: number, headers = {}) =>
+      Object.assign(new Error(`Status ${status}`), {
+        status,
+        response: { headers },
+      });
+    function clientThat(...fails: Error[]) {
+      const [host] = clientsOf({ token: 't' }).hosts;
+      const clients = new GithubClients(
+        [host],
+        {
+          getCredentials: async () => {
+            const error = fails.shift();
+            if (error) throw error;
+            return credentials(player.token.value);
+          },
+        },
+        quickTiming(),
+      );
+      return clients.forOwner(host, 'made-up');
+    }
+
+    it.each([
+      ['500', failure(500)],
+      ['502', failure(502)],
+      ['a limit', failure(403, { 'x-ratelimit-remaining': '0' })],
+    ])('ask again after %s', async (_, error) => {
+      await queryGraphql(clientThat(error, error), RATE, {});
+      expect(player.requests.map(({ status }) => status)).toEqual([200]);
+    });
+
+    it('end by saying so', async () => {
+      const client = clientThat(...Array(9).fill(failure(502)));
+      const asked = queryGraphql(client, RATE, {});
+      await expect(asked).rejects.toThrow(
+        `${HOST} cannot be reached for a token: Status 502`,
+      );
+      // A smaller question would not help.
+      await expect(asked).rejects.not.toMatchObject({ name: 'TooMuchAtOnce' });
+    });
+
+    it.each([
+      ['401', failure(401)],
+      ['403', failure(403)],
+      ['404', failure(404)],
+      ['what Backstage says', new Error('The application is suspended')],
+    ])('do not ask again after %s', async (_, error) => {
+      await expect(
+        queryGraphql(clientThat(error), RATE, {}),
+      ).rejects.toMatchObject({ name: 'CredentialsRefused' });
+      expect(player.requests).toEqual([]);
+    });
   });
 
   it('end at once when told to while they wait for a limit', async () => {

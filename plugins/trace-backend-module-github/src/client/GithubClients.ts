@@ -1,4 +1,6 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
+import { toError } from '@backstage/errors';
 import {
   DefaultGithubCredentialsProvider,
   GithubCredentialsProvider,
@@ -7,12 +9,22 @@ import {
 import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
-import { EndpointDefaults, OctokitResponse } from '@octokit/types';
+import {
+  EndpointDefaults,
+  OctokitResponse,
+  RequestOptions,
+} from '@octokit/types';
 import { RepositoryName } from '@throughline/plugin-trace-common';
 import Bottleneck from 'bottleneck';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerState, createFetch } from './answers';
-import { CredentialsRefused } from './failures';
+import { RequestError } from '@octokit/request-error';
+import {
+  CredentialsRefused,
+  isLimit,
+  NotInstalled,
+  TokenUnreachable,
+} from './failures';
 import { GithubHost, githubHosts, locateRepository } from './hosts';
 
 /** How long is waited for what, in milliseconds. */
@@ -38,6 +50,8 @@ export interface ClientOptions {
   signal?: AbortSignal;
   /** Told when GitHub's limit makes it wait, and until when (ISO 8601). */
   onWait?: (until: string) => void | Promise<void>;
+  /** Told what the client goes on in spite of. */
+  logger?: LoggerService;
 }
 
 /** An Octokit, and what it saw of GitHub. */
@@ -58,6 +72,24 @@ const ThrottledOctokit = Octokit.plugin(throttling, retry);
  * https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
 const unspaced = new Bottleneck.Group({ maxConcurrent: 10 });
+
+type Endpoint = EndpointDefaults & RequestOptions;
+
+/**
+ * Why there is no token. What has no status did not come from GitHub: Backstage
+ * says that the app is suspended, say, or cannot read its private key.
+ */
+function noToken(error: unknown, { host }: GithubHost, request: Endpoint) {
+  const reason = error instanceof Error ? error.message : `${error}`;
+  const answer: Partial<RequestError> = Object(error);
+  const { status } = answer;
+  const refused =
+    status === undefined ||
+    ([401, 403, 404].includes(status) && !isLimit(answer));
+  return refused
+    ? new CredentialsRefused(host, reason)
+    : new TokenUnreachable(host, reason, request);
+}
 
 /** Rejects when the signal is aborted, also while something only waits. */
 async function orAborted<T>(
@@ -118,30 +150,40 @@ export class GithubClients {
     owner: string,
     options: ClientOptions = {},
   ): GithubClient {
-    return this.create(host, `https://${host.host}/${owner}`, options);
+    return this.create(host, owner, options);
   }
 
   /** As the app itself, the first one when there are several. */
   forApp(host: GithubHost, options: ClientOptions = {}): GithubClient {
-    return this.create(host, `https://${host.host}`, options);
+    return this.create(host, undefined, options);
   }
 
   private create(
     host: GithubHost,
-    url: string,
-    { signal, onWait }: ClientOptions,
+    owner: string | undefined,
+    { signal, onWait, logger }: ClientOptions,
   ): GithubClient {
+    const url = `https://${host.host}${owner ? `/${owner}` : ''}`;
     const answers: AnswerState = {};
     const { timeout, retryBase, wait } = this.timing;
     const waitForLimit = async (seconds: number): Promise<boolean> => {
       const milliseconds = seconds * 1000;
-      await onWait?.(new Date(Date.now() + milliseconds).toISOString());
+      try {
+        await onWait?.(new Date(Date.now() + milliseconds).toISOString());
+      } catch (error) {
+        // The plugin would take it for a wish not to wait.
+        octokit.log.warn(
+          `It is not shown that ${url} is waited for`,
+          toError(error),
+        );
+      }
       await wait(milliseconds, signal);
       return true;
     };
     const octokit = new ThrottledOctokit({
       baseUrl: host.apiBaseUrl,
       userAgent: 'throughline',
+      log: logger,
       request: { signal, fetch: createFetch(answers, timeout) },
       throttle: {
         id: url,
@@ -153,7 +195,7 @@ export class GithubClients {
       },
       retry: { retryAfterBaseValue: retryBase },
       // Innermost of all hooks, so a retry asks for the token anew.
-      authStrategy: () => this.authenticate(host, url),
+      authStrategy: () => this.authenticate(host, url, owner),
     });
     octokit.hook.wrap('request', (request, options) => {
       signal?.throwIfAborted();
@@ -163,24 +205,27 @@ export class GithubClients {
   }
 
   /** https://github.com/octokit/core.js#authentication */
-  private authenticate(host: GithubHost, url: string) {
-    const token = async () => {
-      try {
-        return (await this.credentials.getCredentials({ url })).token;
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : `${error}`;
-        throw new CredentialsRefused(host.host, reason);
-      }
-    };
+  private authenticate(
+    host: GithubHost,
+    url: string,
+    owner: string | undefined,
+  ) {
+    const token = async () =>
+      (await this.credentials.getCredentials({ url })).token;
     return Object.assign(token, {
       async hook(
-        request: (
-          options: EndpointDefaults,
-        ) => Promise<OctokitResponse<unknown>>,
-        options: EndpointDefaults,
+        request: (options: Endpoint) => Promise<OctokitResponse<unknown>>,
+        options: Endpoint,
       ) {
-        const bearer = await token();
-        if (bearer) options.headers.authorization = `Bearer ${bearer}`;
+        const bearer = await token().catch(error => {
+          throw noToken(error, host, options);
+        });
+        if (bearer) {
+          options.headers.authorization = `Bearer ${bearer}`;
+        } else if (owner && host.credentials !== 'none') {
+          // Asked as anybody, GitHub would soon want us to wait for an hour.
+          throw new NotInstalled(host.host, owner);
+        }
         return request(options);
       },
     });

@@ -1,4 +1,5 @@
 import { RequestError } from '@octokit/request-error';
+import { RequestOptions } from '@octokit/types';
 
 /** GitHub takes the credentials for nobody's: nothing can go on. */
 export class CredentialsRefused extends Error {
@@ -7,6 +8,24 @@ export class CredentialsRefused extends Error {
       `GitHub does not take the credentials of integrations.github for ${host}: ${reason}. They were revoked, have expired or are wrong; put others into the configuration`,
     );
     this.name = 'CredentialsRefused';
+  }
+}
+
+/** There are credentials, but none for this owner. */
+export class NotInstalled extends Error {
+  constructor(host: string, owner: string) {
+    super(
+      `The app of integrations.github for ${host} is not installed for ${owner}, or its allowedInstallationOwners leaves ${owner} out`,
+    );
+    this.name = 'NotInstalled';
+  }
+}
+
+/** There was no answer to the question for a token; another time may do. */
+export class TokenUnreachable extends RequestError {
+  constructor(host: string, reason: string, request: RequestOptions) {
+    // By its status the retry plugin knows that it may try again.
+    super(`${host} cannot be reached for a token: ${reason}`, 503, { request });
   }
 }
 
@@ -53,6 +72,19 @@ function acceptedPermissions(error: RequestError): string | undefined {
     .join(', ');
 }
 
+/** Told by 403, as a missing permission is. */
+export function isLimit({
+  status,
+  message = '',
+  response,
+}: Partial<RequestError>): boolean {
+  return (
+    status === 403 &&
+    (response?.headers['x-ratelimit-remaining'] === '0' ||
+      /\bsecondary rate\b/i.test(message))
+  );
+}
+
 /**
  * GitHub gives a query up by 502 and 504, but also by 200 and an error, which
  * the retry plugin makes a 500. What has no response got no whole answer, or
@@ -69,7 +101,9 @@ function tooMuch({ response, message }: RequestError, host: string): Error {
 /** Puts what the client throws into the words of this module. */
 export function failureOf(error: unknown, host: string): unknown {
   if (!(error instanceof RequestError)) return error;
+  if (error instanceof TokenUnreachable) return new Error(error.message);
   const { status, message } = error;
+  if (isLimit(error)) return new Error(`${host} limits requests: ${message}`);
   switch (status) {
     case 401:
       return new CredentialsRefused(host, message);
