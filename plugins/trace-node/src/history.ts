@@ -72,4 +72,9 @@ export interface HistoryGroup {
    * @throws with a message for people; what was listed before stays
    */
   list(context: HistoryGroupContext): Promise<HistoryProvider[]>;
+  /**
+   * Why the last `list` may lack some, for people. What it lists is run all the
+   * same, where a `list` that throws would leave even what is new among it.
+   */
+  readonly problem?: string;
 }

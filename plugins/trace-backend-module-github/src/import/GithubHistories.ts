@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { RepositoryName } from '@throughline/plugin-trace-common';
 import {
   HistoryContext,
@@ -5,7 +6,7 @@ import {
   HistoryGroupContext,
   HistoryProvider,
 } from '@throughline/plugin-trace-node';
-import { GithubClients, locateRepository } from '../client';
+import { GithubClients, GithubHost, locateRepository } from '../client';
 import { GithubImportConfig, GithubSettings } from '../config';
 import { ownedRepositories } from './ownedRepositories';
 import { RepositoryImport } from './RepositoryImport';
@@ -38,11 +39,24 @@ function matcher(patterns: string[]): (name: RepositoryName) => boolean {
   return name => expressions.some(expression => expression.test(name));
 }
 
+/** How long the repositories of an owner are waited for. */
+const PATIENCE_MS = 30_000;
+
+/** An owner's repositories, as they lately were. */
+interface Owned {
+  names: RepositoryName[];
+  /** Why they could not be looked up. */
+  problem?: string;
+  until: number;
+}
+
 /** What this group works with. */
 export interface GithubHistoriesOptions {
   clients: GithubClients;
   settings: GithubSettings;
   config: GithubImportConfig;
+  /** Milliseconds an owner's repositories are waited for; 30 seconds. */
+  patience?: number;
 }
 
 /**
@@ -53,10 +67,8 @@ export class GithubHistories implements HistoryGroup {
   readonly id = ID;
   readonly source = SOURCE;
   readonly concurrency: number;
-  private readonly owned = new Map<
-    string,
-    { names: RepositoryName[]; until: number }
-  >();
+  private readonly owned = new Map<string, Owned>();
+  private problems: string[] = [];
 
   constructor(private readonly options: GithubHistoriesOptions) {
     this.concurrency = options.config.concurrency;
@@ -74,6 +86,10 @@ export class GithubHistories implements HistoryGroup {
       .map(name => this.historyOf(name));
   }
 
+  get problem(): string | undefined {
+    return this.problems.join('; ') || undefined;
+  }
+
   private hasCredentials(repository: RepositoryName): boolean {
     const { clients } = this.options;
     const at = locateRepository(clients.hosts, repository);
@@ -84,42 +100,60 @@ export class GithubHistories implements HistoryGroup {
     context: HistoryGroupContext,
   ): Promise<RepositoryName[]> {
     const names: RepositoryName[] = [];
+    const problems: string[] = [];
     for (const pattern of this.options.config.repositories) {
       if (pattern.includes('*')) {
         const owned = await this.ownedBy(pattern, context);
-        names.push(...owned.filter(matcher([pattern])));
+        names.push(...(owned?.names ?? []).filter(matcher([pattern])));
+        if (owned?.problem) problems.push(`${pattern}: ${owned.problem}`);
       } else {
         names.push(pattern);
       }
     }
+    this.problems = problems;
     return names;
   }
 
   /** All of an owner's repositories, as they lately were. */
   private async ownedBy(
     pattern: string,
-    { signal, logger }: HistoryGroupContext,
-  ): Promise<RepositoryName[]> {
-    const { clients } = this.options;
-    const at = locateRepository(clients.hosts, pattern);
-    if (!at || at.host.credentials === 'none') return [];
+    context: HistoryGroupContext,
+  ): Promise<Owned | undefined> {
+    const at = locateRepository(this.options.clients.hosts, pattern);
+    if (!at || at.host.credentials === 'none') return undefined;
     const key = `${at.host.name}/${at.owner}`;
     const held = this.owned.get(key);
-    if (held && held.until > Date.now()) return held.names;
-    let names = held?.names ?? [];
+    if (held && held.until > Date.now()) return held;
+    const looked = await this.lookUp(at, context);
+    const owned = { names: held?.names ?? [], ...looked };
+    this.owned.set(key, owned);
+    return owned;
+  }
+
+  /** What entities claim does not wait for it for long. */
+  private async lookUp(
+    { host, owner }: { host: GithubHost; owner: string },
+    { signal, logger }: HistoryGroupContext,
+  ): Promise<Omit<Owned, 'names'> & Partial<Owned>> {
+    const until = () => Date.now() + OWNED_FOR;
+    const patience = AbortSignal.timeout(this.options.patience ?? PATIENCE_MS);
     try {
-      const client = clients.forOwner(at.host, at.owner, { signal });
-      names = await ownedRepositories(client, at.owner);
+      const client = this.options.clients.forOwner(host, owner, {
+        signal: AbortSignal.any([signal, patience]),
+        logger,
+      });
+      return { names: await ownedRepositories(client, owner), until: until() };
     } catch (error) {
       signal.throwIfAborted();
-      // What entities claim must not wait for it.
       logger.warn(
-        `trace.github.import.repositories: ${pattern} cannot be looked up`,
-        error instanceof Error ? error : undefined,
+        `trace.github.import.repositories: ${host.host}/${owner} cannot be looked up`,
+        toError(error),
       );
+      const problem = patience.aborted
+        ? `${host.host} did not answer in time`
+        : toError(error).message;
+      return { problem, until: until() };
     }
-    this.owned.set(key, { names, until: Date.now() + OWNED_FOR });
-    return names;
   }
 
   private historyOf(repository: RepositoryName): HistoryProvider {
@@ -138,10 +172,10 @@ export class GithubHistories implements HistoryGroup {
   ): Promise<void> {
     const { clients, settings, config } = this.options;
     const { host } = locateRepository(clients.hosts, repository)!;
-    const { signal } = context;
+    const { signal, logger } = context;
     const running = new RepositoryImport(
       { repository, host, settings, days: config.days },
-      onWait => clients.forRepository(repository, { signal, onWait })!,
+      onWait => clients.forRepository(repository, { signal, onWait, logger })!,
       context,
     );
     await running.run();

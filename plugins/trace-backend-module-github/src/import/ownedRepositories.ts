@@ -1,5 +1,10 @@
 import { RepositoryName } from '@throughline/plugin-trace-common';
-import { GithubClient, NotThere, queryGraphql } from '../client';
+import {
+  GithubClient,
+  NotThere,
+  PermissionMissing,
+  queryGraphql,
+} from '../client';
 import {
   ORGANISATION_REPOSITORIES,
   RepositoriesAnswer,
@@ -14,11 +19,15 @@ async function allOf(
   const found: RepositoryName[] = [];
   let after: string | null | undefined;
   do {
-    const { data } = await queryGraphql<RepositoriesAnswer>(client, query, {
-      login,
-      after,
-    });
+    const { data, refused } = await queryGraphql<RepositoriesAnswer>(
+      client,
+      query,
+      { login, after },
+    );
     const page = data.owner?.repositories;
+    if (!page && refused.length > 0) {
+      throw new PermissionMissing(undefined, refused[0].message);
+    }
     for (const node of page?.nodes ?? []) {
       if (!node) continue;
       found.push(`${client.host.name}/${node.nameWithOwner.toLowerCase()}`);

@@ -27,11 +27,18 @@ function history(
   };
 }
 
-function setUp(knex: Knex, list: HistoryGroup['list'], concurrency = 1) {
+function setUp(knex: Knex, list: HistoryGroup['list']) {
   const store = createHistoryStore(knex);
+  const group = {
+    id: 'forge',
+    source,
+    concurrency: 1,
+    list,
+    problem: undefined as string | undefined,
+  } satisfies HistoryGroup;
   const newGroups = () =>
     new HistoryGroups({
-      groups: [{ id: 'forge', source, concurrency, list }],
+      groups: [group],
       store,
       runner: new HistoryRunner({
         store,
@@ -42,7 +49,7 @@ function setUp(knex: Knex, list: HistoryGroup['list'], concurrency = 1) {
       claimedRepositories: async () => ['forge.example.com/shop/web'],
       logger: mockServices.logger.mock(),
     });
-  return { store, newGroups };
+  return { store, group, newGroups };
 }
 
 /** Runs what is due, one after the other, until nothing is. */
@@ -156,6 +163,24 @@ describe('HistoryGroups', () => {
       expect(groups.problemOf('forge')).toBeUndefined();
     },
   );
+
+  eachDatabase('says what a listing lacks, and runs the rest', async knex => {
+    const ran: string[] = [];
+    const { group, newGroups } = setUp(knex, async () => [
+      history('new', async () => {
+        ran.push('new');
+      }),
+    ]);
+    const groups = newGroups();
+    group.problem = 'shop/*: not allowed';
+    await groups.refresh();
+    expect(groups.problemOf('forge')).toBe('shop/*: not allowed');
+    await runAll(groups);
+    expect(ran).toEqual(['new']);
+    group.problem = undefined;
+    await groups.refresh();
+    expect(groups.problemOf('forge')).toBeUndefined();
+  });
 
   eachDatabase('stops in the middle and goes on from there', async knex => {
     const seen: unknown[] = [];

@@ -15,7 +15,7 @@ const POLL_MS = 5_000;
 interface Listed {
   group: HistoryGroup;
   providers: HistoryProvider[];
-  /** Why the last listing failed. */
+  /** Why the last listing failed, or lacks some. */
   problem?: string;
 }
 
@@ -115,7 +115,7 @@ export class HistoryGroups {
           })),
         );
         listed.providers = providers;
-        listed.problem = undefined;
+        listed.problem = group.problem;
       } catch (error) {
         if (this.#stopped.signal.aborted) return;
         listed.problem = messageForPeople(error);
