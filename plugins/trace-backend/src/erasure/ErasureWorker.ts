@@ -1,7 +1,12 @@
 import { issueKey } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { readEntities } from '../database/graph/operations/entities';
-import { countWork } from '../database/graph/operations/work';
+import {
+  hasWorkUntil,
+  newestWork,
+  Queue,
+  takeProjectorLease,
+} from '../database/graph/operations/work';
 import { applyCatalog } from '../service/applyCatalog';
 import { eraseFromEntity, eraseFromFact } from './eraseFromFact';
 import { MarkFinder } from './MarkFinder';
@@ -53,6 +58,8 @@ async function entities(
   { rehearsal }: Erasure,
   finder: MarkFinder,
 ): Promise<Batch> {
+  // What another replica takes over meanwhile would be undone.
+  if (!rehearsal) await takeProjectorLease(tx, { wait: true });
   const held = await readEntities(tx);
   const changed = held.filter(
     entity =>
@@ -97,13 +104,30 @@ async function facts(
   };
 }
 
-/** Until the graph is computed anew, pages show what was. */
+/**
+ * Queues in the order that work goes through them. Changes make work for their
+ * own queue, once.
+ */
+const ROUNDS: Queue[] = ['subject', 'change', 'change', 'rollout', 'chain'];
+
+/**
+ * Until the graph is computed anew, pages show what was. In each queue it waits
+ * for what is there when the one before is through, and for nothing that comes
+ * later: a busy portal's queues are never empty.
+ */
 async function projection(
   tx: Knex.Transaction,
-  { rehearsal }: Erasure,
+  { rehearsal, position }: Erasure,
 ): Promise<Batch> {
-  const left = rehearsal ? 0 : await countWork(tx, 1);
-  return left > 0 ? { waits: true } : {};
+  if (rehearsal) return {};
+  const [round, until] = (position.after ?? '-1:0').split(':').map(Number);
+  if (round >= 0 && (await hasWorkUntil(tx, ROUNDS[round], until))) {
+    return { position, waits: true };
+  }
+  const next = round + 1;
+  if (next === ROUNDS.length) return {};
+  const newest = await newestWork(tx, ROUNDS[next]);
+  return { position: { after: `${next}:${newest}` } };
 }
 
 async function histories(

@@ -1,10 +1,18 @@
 import { NormaliseError } from '@throughline/plugin-trace-node';
 import { Knex } from 'knex';
 import { eachDatabase } from '../__testUtils__/databases';
+import { component } from '../__testUtils__/backend';
 import { dumpAttribution, dumpGraph } from '../__testUtils__/dump';
 import { hmacConnector } from '../__testUtils__/hmacConnector';
 import { setUpInbox, signedRequest } from '../__testUtils__/inbox';
 import { appendFacts } from '../database/graph/operations/appendFacts';
+import { writeEntities } from '../database/graph/operations/entities';
+import {
+  enqueueWork,
+  QUEUES,
+  takeProjectorLease,
+} from '../database/graph/operations/work';
+import { readEntity } from '../graph/readEntity';
 import { compress } from '../inbox/compression';
 import { applyCatalog } from '../service/applyCatalog';
 import { Projector } from '../service/Projector';
@@ -333,6 +341,70 @@ describe('erasing a person', () => {
       text => !/^(erasure|erasures|erasure_key)\./.test(text),
     );
     expect(after.sort()).toEqual(before.sort());
+  });
+
+  eachDatabase('does not wait for what comes later', async knex => {
+    await tellStory(knex);
+    const { id } = await ask(knex);
+    const worker = new ErasureWorker(knex);
+    const projector = new Projector(knex);
+    const soon = Date.now() + 60_000;
+    for (let turn = 0; turn < 40; turn += 1) {
+      while ((await worker.workOnce()) > 0);
+      if ((await readErasure(knex, id))!.state === 'done') break;
+      if (turn % 2 === 0) {
+        // What waits is marked again.
+        const waiting = await knex('work').select('queue', 'key');
+        await knex.transaction(async tx => {
+          for (const queue of QUEUES) {
+            const same = waiting.filter(row => row.queue === queue);
+            await enqueueWork(
+              tx,
+              queue,
+              same.map(({ key }) => key),
+            );
+          }
+        });
+      } else {
+        await projector.projectOnce();
+        // There is always something to do, in every queue.
+        await knex('work').insert(
+          QUEUES.map(queue => ({
+            queue,
+            key: `issue:LATER-${turn}`,
+            enqueued_at: soon + turn,
+          })),
+        );
+      }
+    }
+    expect((await readErasure(knex, id))!.state).toBe('done');
+    expect(await knex('work')).not.toEqual([]);
+    expect(await tracesIn(knex)).toEqual([]);
+  });
+
+  eachDatabase('undoes nothing the catalog says meanwhile', async knex => {
+    if (knex.client.config.client !== 'pg') {
+      // One writer at a time: nobody can be in between.
+      expect(await knex.raw('PRAGMA journal_mode')).toHaveLength(1);
+      return;
+    }
+    await applyCatalog(knex, ENTITIES);
+    await ask(knex);
+    const added = readEntity(component('added', {}));
+    const sync = await knex.transaction();
+    await takeProjectorLease(sync, { wait: true });
+    await writeEntities(sync, [added], []);
+    const erasing = new ErasureWorker(knex).workOnce();
+    for (;;) {
+      const { rows } = await knex.raw(
+        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+         AND datname = current_database()`,
+      );
+      if (rows.length > 0) break;
+    }
+    await sync.commit();
+    await erasing;
+    expect(await knex('entities').pluck('ref')).toContain(added.ref);
   });
 
   eachDatabase('waits for those who do not know of it yet', async knex => {

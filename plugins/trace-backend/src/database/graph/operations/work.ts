@@ -1,6 +1,11 @@
 import { Knex } from 'knex';
 import { giveUpWhenIdle } from '../../giveUpWhenIdle';
-import { deleteWhereIn, isPostgres, upsert } from '@throughline/backend-kit';
+import {
+  deleteWhereIn,
+  insertArrays,
+  insertMissing,
+  isPostgres,
+} from '@throughline/backend-kit';
 
 /**
  * The stages a change in the facts goes through, in this order: each one only
@@ -14,7 +19,8 @@ export type Queue = (typeof QUEUES)[number];
 /**
  * Marks keys for recomputation. On PostgreSQL this waits for a worker that has
  * claimed the same key and then marks it again: the worker cannot have seen
- * what this transaction is about to commit.
+ * what this transaction is about to commit. A key that waits already keeps the
+ * time since when it does.
  */
 export async function enqueueWork(
   tx: Knex.Transaction,
@@ -25,7 +31,17 @@ export async function enqueueWork(
   const rows = [...new Set(keys)]
     .sort()
     .map(key => ({ queue, key, enqueued_at: enqueuedAt }));
-  await upsert(tx, 'work', ['queue', 'key'], rows);
+  if (isPostgres(tx)) {
+    await insertArrays(
+      tx,
+      'work',
+      rows,
+      () =>
+        'ON CONFLICT (queue, key) DO UPDATE SET enqueued_at = work.enqueued_at',
+    );
+  } else {
+    await insertMissing(tx, 'work', ['queue', 'key'], rows);
+  }
 }
 
 /** Claims the oldest marked keys until the transaction ends. */
@@ -73,6 +89,29 @@ export async function takeProjectorLease(
   const taken = (await query).length > 0;
   if (taken) await giveUpWhenIdle(tx);
   return taken;
+}
+
+/** When the newest marked key of a queue was marked; 0 when none is. */
+export async function newestWork(knex: Knex, queue: Queue): Promise<number> {
+  const [{ newest }]: Array<{ newest: number | string | null }> = await knex(
+    'work',
+  )
+    .where({ queue })
+    .max('enqueued_at as newest');
+  return Number(newest ?? 0);
+}
+
+/** Whether keys of a queue wait that were marked up to a time. */
+export async function hasWorkUntil(
+  knex: Knex,
+  queue: Queue,
+  until: number,
+): Promise<boolean> {
+  const waiting = await knex('work')
+    .where({ queue })
+    .where('enqueued_at', '<=', until)
+    .first('key');
+  return waiting !== undefined;
 }
 
 /** How many keys are marked, counted up to a limit. */
