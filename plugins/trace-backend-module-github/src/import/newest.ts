@@ -33,7 +33,7 @@ export function newestOf({
   const newest: Newest = { changedAt: {}, marks: {} };
   for (const kind of BY_CHANGE) {
     const list = changed[kind];
-    if (!list || !known(kind)) continue;
+    if (!list?.nodes || !known(kind)) continue;
     newest.changedAt[kind] = list.nodes[0]?.updatedAt ?? NEVER;
   }
   for (const kind of BY_MARK) {

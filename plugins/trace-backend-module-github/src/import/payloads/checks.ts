@@ -1,4 +1,5 @@
 import { CheckedNode, CheckRunNode, CheckSuiteNode } from '../queries/checks';
+import { Beginning, readable } from '../queries/connection';
 
 /** The number in the address of a check, as GitHub's pages have it. */
 const RUN_PAGE = /\/(?:runs|job)\/(\d+)(?:[?#].*)?$/;
@@ -62,17 +63,13 @@ export function checkPayloads(
 ): Array<{ event: string; payload: Record<string, unknown> }> {
   return suites.flatMap(suite => {
     const { app, status } = suite;
-    const payloads = (suite.checkRuns?.nodes ?? []).flatMap(run =>
-      run
-        ? {
-            event: 'check_run',
-            payload: {
-              action: run.status === 'COMPLETED' ? 'completed' : 'created',
-              check_run: runPayload(run, suite, commit),
-            },
-          }
-        : [],
-    );
+    const payloads = readable(suite.checkRuns).map(run => ({
+      event: 'check_run',
+      payload: {
+        action: run.status === 'COMPLETED' ? 'completed' : 'created',
+        check_run: runPayload(run, suite, commit),
+      },
+    }));
     const id = idOf([suite.url], SUITE_PAGE, suite.databaseId);
     if (!app || status !== 'COMPLETED' || id === undefined) return payloads;
     const payload = {
@@ -93,16 +90,16 @@ export function checkPayloads(
 
 /** The suites of a commit, as far as they may be read. */
 export function suitesOf({ checkSuites }: CheckedNode): CheckSuiteNode[] {
-  return checkSuites?.nodes.flatMap(suite => suite ?? []) ?? [];
+  return readable(checkSuites);
 }
 
 /** Whether a commit has more checks than are read. */
 export function hasMoreChecks({ checkSuites }: CheckedNode): boolean {
-  const short = (list: { totalCount: number; nodes: unknown[] } | null) =>
-    !!list && list.totalCount > list.nodes.length;
+  const short = (list: Beginning<unknown> | null) =>
+    !!list && list.totalCount > (list.nodes?.length ?? 0);
   return (
     short(checkSuites) ||
-    !!checkSuites?.nodes.some(suite => suite && short(suite.checkRuns))
+    readable(checkSuites).some(({ checkRuns }) => short(checkRuns))
   );
 }
 
@@ -113,8 +110,8 @@ export function jobsOf(
   return suites.flatMap(({ workflowRun, checkRuns, createdAt }) => {
     const run = workflowRun && idOf([workflowRun.url], WORKFLOW_PAGE, null);
     if (!run) return [];
-    return (checkRuns?.nodes ?? []).flatMap(node => {
-      const job = node && runIdOf(node);
+    return readable(checkRuns).flatMap(node => {
+      const job = runIdOf(node);
       return job ? { job, run, at: node.startedAt ?? createdAt } : [];
     });
   });

@@ -14,6 +14,7 @@ import {
 import { fact } from '../../result';
 import { instant } from '../../schemas';
 import { CommitNode } from '../queries/commits';
+import { whole } from '../queries/connection';
 
 /** What is known of a commit besides what it says of itself. */
 interface Known {
@@ -57,7 +58,7 @@ export function commitFacts(
       at,
       {
         ...describeCommit(repository, text),
-        parents: commit.parents.nodes.map(({ oid }) => oid),
+        parents: whole(commit.parents)?.map(({ oid }) => oid),
         // Left out rather than false: the branch may come to reach it later.
         onDefaultBranch: known.onDefaultBranch || undefined,
       },

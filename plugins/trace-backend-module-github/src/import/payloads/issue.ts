@@ -1,3 +1,4 @@
+import { whole } from '../queries/connection';
 import { IssueNode } from '../queries/issues';
 
 /** What the last `issues` about it would have said. */
@@ -11,7 +12,8 @@ export function issuePayload(issue: IssueNode) {
       html_url: issue.url,
       body: issue.body || null,
       state: closed ? 'closed' : 'open',
-      labels: issue.labels?.nodes ?? [],
+      // Unread is not none: a label may be what restricts it.
+      labels: whole(issue.labels),
       created_at: issue.createdAt,
       updated_at: issue.updatedAt,
       closed_at: issue.closedAt,

@@ -1,3 +1,4 @@
+import { readable, whole } from '../queries/connection';
 import { PullNode, ReviewNode } from '../queries/pulls';
 import { accountPayload } from './account';
 
@@ -19,7 +20,8 @@ export function pullPayload(pull: PullNode) {
     closed_at: pull.closedAt,
     merged_at: pull.mergedAt,
     merge_commit_sha: pull.mergeCommit?.oid,
-    labels: pull.labels?.nodes ?? [],
+    // Unread is not none: a label may be what restricts it.
+    labels: whole(pull.labels),
     // Only how many there are is read.
     requested_reviewers: Array(pull.reviewRequests?.totalCount ?? 0).fill({}),
     requested_teams: [],
@@ -39,7 +41,7 @@ export function readiness(pull: PullNode): {
   at: string;
 } {
   if (pull.isDraft) return { readyAt: null, at: pull.updatedAt };
-  const [last] = pull.timelineItems.nodes.slice(-1);
+  const [last] = readable(pull.timelineItems).slice(-1);
   const readyAt = last?.createdAt ?? pull.createdAt;
   return { readyAt, at: readyAt };
 }

@@ -1,5 +1,5 @@
 import { CHECK_FIELDS, CheckedNode } from './checks';
-import { Connection } from './connection';
+import { Connection, Nodes } from './connection';
 
 /** What is read of every commit. No addresses of people. */
 export const COMMIT_FIELDS = /* GraphQL */ `
@@ -30,7 +30,7 @@ export interface CommitNode {
   authoredDate: string;
   committedDate: string;
   author: { name: string | null; user: { login: string } | null } | null;
-  parents: { nodes: Array<{ oid: string }> };
+  parents: Nodes<{ oid: string }>;
 }
 
 /** The default branch, newest first. */

@@ -1,4 +1,4 @@
-import { Connection } from './connection';
+import { Connection, Nodes } from './connection';
 
 /** Issues changed since a time, last changed first. */
 export const ISSUES = /* GraphQL */ `
@@ -50,7 +50,7 @@ export interface IssueNode {
   createdAt: string;
   updatedAt: string;
   closedAt: string | null;
-  labels: { nodes: Array<{ name: string }> } | null;
+  labels: Nodes<{ name: string }>;
 }
 
 export interface IssuesAnswer {

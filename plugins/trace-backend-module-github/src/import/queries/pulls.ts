@@ -1,7 +1,7 @@
 import { ActorNode } from './actor';
 import { CHECK_FIELDS, CheckedNode } from './checks';
 import { COMMIT_FIELDS, CommitNode } from './commits';
-import { Beginning, Connection } from './connection';
+import { Beginning, Connection, Nodes } from './connection';
 
 /** Commits GitHub lists of a pull request, however many it has. */
 export const MAX_LISTED_COMMITS = 250;
@@ -172,19 +172,13 @@ export interface PullNode {
   additions: number;
   deletions: number;
   changedFiles: number;
-  labels: { nodes: Array<{ name: string }> } | null;
+  labels: Nodes<{ name: string }>;
   reviewRequests: { totalCount: number } | null;
-  timelineItems: {
-    nodes: Array<{ createdAt: string } | null>;
-  };
+  timelineItems: Nodes<{ createdAt: string }>;
   reviews: Beginning<ReviewNode> | null;
-  files: { nodes: Array<{ path: string }> | null } | null;
+  files: Nodes<{ path: string }>;
   commits: Connection<{ commit: CommitNode }>;
-  head: {
-    nodes: Array<{
-      commit: CheckedNode & { oid: string };
-    } | null>;
-  };
+  head: Nodes<{ commit: CheckedNode & { oid: string } }>;
 }
 
 export interface PullsAnswer {

@@ -1,6 +1,5 @@
 import {
   checkRunKey,
-  Fact,
   PipelineRunAttributes,
   RepositoryName,
   workflowRunKey,
@@ -16,22 +15,25 @@ import {
 import { CheckedNode } from '../queries/checks';
 import { NormalisedPage } from './normalised';
 
-/** Adds the checks of a commit; gives which jobs belong to which runs. */
+/** Adds the checks of a commit, and which jobs belong to which runs. */
 export function readChecks(
   node: CheckedNode,
   commit: CheckedCommit,
   repository: RepositoryName,
   to: NormalisedPage,
-): Fact[] {
+): void {
   const suites = suitesOf(node);
+  const what = `A check of ${commit.sha.slice(0, 7)}`;
   for (const { event, payload } of checkPayloads(suites, commit)) {
-    to.add(event, payload, `A check of ${commit.sha.slice(0, 7)}`);
+    to.add(event, payload, what);
   }
-  return jobsOf(suites).map(({ job, run, at }) =>
-    fact<PipelineRunAttributes>(
-      checkRunKey(repository, job),
-      instant.parse(at),
-      { partOf: workflowRunKey(repository, run) },
-    ),
-  );
+  for (const { job, run, at } of jobsOf(suites)) {
+    to.item(what, () => [
+      fact<PipelineRunAttributes>(
+        checkRunKey(repository, job),
+        instant.parse(at),
+        { partOf: workflowRunKey(repository, run) },
+      ),
+    ]);
+  }
 }

@@ -2,6 +2,7 @@ import { queryGraphql } from '../../client';
 import { hasMoreChecks } from '../payloads/checks';
 import { commitFacts } from '../payloads/commit';
 import { COMMITS, CommitsAnswer } from '../queries/commits';
+import { readable } from '../queries/connection';
 import { readChecks } from './checks';
 import { withinHorizon } from './horizon';
 import { NormalisedPage } from './normalised';
@@ -20,12 +21,15 @@ async function readCommits(request: PageRequest): Promise<Page> {
   // GitHub has cut it already, by the same time.
   const { items, next } = withinHorizon(history, '1970-01-01', () => since);
   const page = new NormalisedPage(request.settings, request.payload);
-  const facts = items.flatMap(commit => [
-    ...commitFacts(repository, commit, { onDefaultBranch: true }),
-    ...readChecks(commit, { sha: commit.oid }, repository, page),
-  ]);
+  for (const commit of items) {
+    const { oid: sha } = commit;
+    page.item(`Commit ${sha.slice(0, 7)}`, () => {
+      readChecks(commit, { sha }, repository, page);
+      return commitFacts(repository, commit, { onDefaultBranch: true });
+    });
+  }
   return {
-    facts: [...facts, ...page.facts],
+    facts: page.facts,
     next,
     seen: items.length,
     total: history.totalCount,
@@ -37,7 +41,8 @@ async function readCommits(request: PageRequest): Promise<Page> {
     direct: items
       .filter(
         ({ associatedPullRequests, parents }) =>
-          associatedPullRequests?.totalCount === 0 && parents.nodes.length < 2,
+          associatedPullRequests?.totalCount === 0 &&
+          readable(parents).length < 2,
       )
       .map(({ oid, committedDate }) => ({ sha: oid, at: committedDate })),
   };

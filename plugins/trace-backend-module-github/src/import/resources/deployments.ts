@@ -3,6 +3,7 @@ import {
   DEPLOYMENT_STATUSES,
   DeploymentStatusesAnswer,
 } from '../queries/deploymentStatuses';
+import { readable } from '../queries/connection';
 import { NormalisedPage } from './normalised';
 import { FULL_PAGE, Page, PageRequest, Resource } from './types';
 
@@ -41,7 +42,7 @@ async function readDeployments(request: PageRequest): Promise<Page> {
         );
   const statuses = new Map(
     data.nodes.flatMap(node =>
-      node ? [[node.id, node.statuses?.nodes ?? []]] : [],
+      node ? [[node.id, readable(node.statuses)]] : [],
     ),
   );
   const normalised = new NormalisedPage(request.settings, request.payload);
@@ -49,7 +50,6 @@ async function readDeployments(request: PageRequest): Promise<Page> {
     const what = `Deployment ${deployment.id}`;
     normalised.add('deployment', { deployment }, what);
     for (const status of statuses.get(deployment.node_id) ?? []) {
-      if (!status) continue;
       const said = {
         state: status.state.toLowerCase(),
         created_at: status.createdAt,

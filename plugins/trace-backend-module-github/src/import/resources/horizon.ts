@@ -1,17 +1,19 @@
-import { Connection } from '../queries/connection';
+import { Connection, readable } from '../queries/connection';
 
 /**
  * What of a page, newest first, is not older than the horizon, and where the
  * next one begins; nowhere, when this one reached the horizon.
  */
 export function withinHorizon<T>(
-  { nodes, pageInfo }: Connection<T>,
+  page: Connection<T>,
   since: string,
   timeOf: (item: T) => string,
 ): { items: T[]; next: string | undefined } {
   const from = Date.parse(since);
-  const known = nodes.flatMap(node => node ?? []);
-  const items = known.filter(item => Date.parse(timeOf(item)) >= from);
-  const more = pageInfo.hasNextPage && items.length === known.length;
-  return { items, next: (more && pageInfo.endCursor) || undefined };
+  const known = readable(page);
+  // One whose time cannot be read does not say that the horizon is reached.
+  const items = known.filter(item => !(Date.parse(timeOf(item)) < from));
+  const { hasNextPage, endCursor } = page.pageInfo;
+  const more = hasNextPage && items.length === known.length;
+  return { items, next: (more && endCursor) || undefined };
 }

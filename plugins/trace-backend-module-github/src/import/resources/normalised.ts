@@ -1,8 +1,13 @@
 import { Fact } from '@throughline/plugin-trace-common';
-import { NormaliseError } from '@throughline/plugin-trace-node';
+import { ZodError } from 'zod';
 import { GithubSettings } from '../../config';
 import { EVENTS } from '../../events';
 import { RepositoryPayload } from '../payloads/repository';
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ZodError) return error.issues[0].message;
+  return error instanceof Error ? error.message : `${error}`;
+}
 
 /** Puts what the API answers through the normalisers of the webhooks. */
 export class NormalisedPage {
@@ -14,16 +19,22 @@ export class NormalisedPage {
     private readonly repository: RepositoryPayload,
   ) {}
 
+  /** Reads one item; what cannot be read of it must not end the others. */
+  item(what: string, read: () => Fact[]): void {
+    try {
+      this.facts.push(...read());
+    } catch (error) {
+      this.unread.push(`${what}: ${reasonOf(error)}`);
+    }
+  }
+
   /** @param what - names the item in a note, should it not be understood */
   add(event: string, payload: Record<string, unknown>, what: string): void {
     const normalise = EVENTS.get(event)!;
     const whole = { repository: this.repository, ...payload };
-    try {
+    this.item(what, () => {
       const result = normalise(whole, this.settings);
-      if (result.outcome === 'facts') this.facts.push(...result.facts);
-    } catch (error) {
-      if (!(error instanceof NormaliseError)) throw error;
-      this.unread.push(`${what}: ${error.message}`);
-    }
+      return result.outcome === 'facts' ? result.facts : [];
+    });
   }
 }

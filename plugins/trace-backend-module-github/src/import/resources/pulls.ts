@@ -11,6 +11,7 @@ import { hasMoreChecks } from '../payloads/checks';
 import { commitFacts, pathsFact } from '../payloads/commit';
 import { pullPayload, readiness, reviewPayload } from '../payloads/pull';
 import { CommitNode } from '../queries/commits';
+import { readable } from '../queries/connection';
 import {
   MAX_LISTED_COMMITS,
   PULL_COMMITS,
@@ -48,7 +49,7 @@ async function commitsOf(
   const commits: CommitNode[] = [];
   let page: PullCommits | undefined = pull.commits;
   while (page) {
-    commits.push(...page.nodes.flatMap(node => node?.commit ?? []));
+    commits.push(...readable(page).map(({ commit }) => commit));
     const after: string | null = page.pageInfo.endCursor;
     page =
       page.pageInfo.hasNextPage && after
@@ -58,18 +59,22 @@ async function commitsOf(
   return commits;
 }
 
+/** Undefined when they may not be read. */
+function pathsIn({ files }: PullNode): string[] | undefined {
+  return files?.nodes ? readable(files).map(({ path }) => path) : undefined;
+}
+
 /**
  * The commits of a request. Their files are not known one by one; those of the
  * request are its only commit's, and those of the commit it landed as. Where it
  * landed as several, the last one stands for all.
  */
-async function commitFactsOf(
+function commitFactsOf(
   pull: PullNode,
-  request: PageRequest,
-): Promise<Fact[]> {
-  const { repository } = request;
-  const paths = pull.files?.nodes?.map(({ path }) => path);
-  const commits = await commitsOf(pull, request);
+  commits: CommitNode[],
+  repository: string,
+): Fact[] {
+  const paths = pathsIn(pull);
   const only = commits.length === 1;
   const { mergeCommit } = pull;
   return [
@@ -105,7 +110,7 @@ function readinessFact(repository: string, pull: PullNode): Fact {
 
 /** What the request would change, which no webhook says. */
 function requestPaths(repository: string, pull: PullNode): Fact[] {
-  const paths = pull.files?.nodes?.map(({ path }) => path);
+  const paths = pathsIn(pull);
   if (!paths) return [];
   return [
     fact<ChangeAttributes>(
@@ -122,16 +127,16 @@ function limitsOf(pull: PullNode): Limit[] {
   const { reviews } = pull;
   const reached: Record<Limit, boolean> = {
     commits: pull.commits.totalCount > MAX_LISTED_COMMITS,
-    files: pull.changedFiles > (pull.files?.nodes?.length ?? 0),
-    reviews: !!reviews && reviews.totalCount > reviews.nodes.length,
-    checks: pull.head.nodes.some(node => node && hasMoreChecks(node.commit)),
+    files: pull.changedFiles > readable(pull.files).length,
+    reviews: !!reviews && reviews.totalCount > readable(reviews).length,
+    checks: readable(pull.head).some(({ commit }) => hasMoreChecks(commit)),
   };
   return (Object.keys(reached) as Limit[]).filter(limit => reached[limit]);
 }
 
 function addReviews(pull: PullNode, to: NormalisedPage) {
-  for (const node of pull.reviews?.nodes ?? []) {
-    const review = node && reviewPayload(node);
+  for (const node of readable(pull.reviews)) {
+    const review = reviewPayload(node);
     if (!review) continue;
     const action = review.state === 'dismissed' ? 'dismissed' : 'submitted';
     to.add(
@@ -142,21 +147,34 @@ function addReviews(pull: PullNode, to: NormalisedPage) {
   }
 }
 
-function checksOf(
+function addChecks(pull: PullNode, repository: string, to: NormalisedPage) {
+  for (const { commit } of readable(pull.head)) {
+    const checked = { sha: commit.oid, branch: pull.headRefName };
+    readChecks(commit, checked, repository, to);
+  }
+}
+
+/** All of one request, each part as far as it can be understood. */
+function addPull(
   pull: PullNode,
+  commits: CommitNode[],
   repository: string,
   to: NormalisedPage,
-): Fact[] {
-  return pull.head.nodes.flatMap(node =>
-    node
-      ? readChecks(
-          node.commit,
-          { sha: node.commit.oid, branch: pull.headRefName },
-          repository,
-          to,
-        )
-      : [],
-  );
+) {
+  const what = `#${pull.number}`;
+  to.item(what, () => {
+    const payload = {
+      action: pull.state === 'OPEN' ? 'reopened' : 'closed',
+      pull_request: pullPayload(pull),
+    };
+    to.add('pull_request', payload, what);
+    addReviews(pull, to);
+    return [];
+  });
+  addChecks(pull, repository, to);
+  to.item(what, () => [readinessFact(repository, pull)]);
+  to.item(what, () => requestPaths(repository, pull));
+  to.item(what, () => commitFactsOf(pull, commits, repository));
 }
 
 async function readPulls(request: PageRequest): Promise<Page> {
@@ -175,24 +193,11 @@ async function readPulls(request: PageRequest): Promise<Page> {
     pull => pull.updatedAt,
   );
   const page = new NormalisedPage(settings, payload);
-  const facts: Fact[] = [];
   for (const pull of items) {
-    page.add(
-      'pull_request',
-      {
-        action: pull.state === 'OPEN' ? 'reopened' : 'closed',
-        pull_request: pullPayload(pull),
-      },
-      `#${pull.number}`,
-    );
-    addReviews(pull, page);
-    facts.push(...checksOf(pull, repository, page));
-    facts.push(readinessFact(repository, pull));
-    facts.push(...requestPaths(repository, pull));
-    facts.push(...(await commitFactsOf(pull, request)));
+    addPull(pull, await commitsOf(pull, request), repository, page);
   }
   return {
-    facts: [...page.facts, ...facts],
+    facts: page.facts,
     next,
     seen: items.length,
     total: connection.totalCount,

@@ -1,11 +1,10 @@
 import { queryGraphql } from '../../client';
 import { tagPayload, tagTarget } from '../payloads/tag';
-import { TagNode, TAGS, TagsAnswer } from '../queries/tags';
+import { readable } from '../queries/connection';
+import { TAGS, TagsAnswer } from '../queries/tags';
 import { withinHorizon } from './horizon';
 import { NormalisedPage } from './normalised';
 import { Page, PageRequest, Resource } from './types';
-
-const NEVER = '1970-01-01T00:00:00Z';
 
 async function readTags(request: PageRequest): Promise<Page> {
   const { client, owner, name } = request;
@@ -17,13 +16,22 @@ async function readTags(request: PageRequest): Promise<Page> {
   );
   const connection = data.repository?.refs;
   if (!connection) return { facts: [], next: undefined, seen: 0, refused };
-  const timeOf = (tag: TagNode) => tagTarget(tag)?.at ?? NEVER;
-  const { items, next } = withinHorizon(connection, request.since, timeOf);
+  // A tag of a file, a folder or another tag has no time, so it does not say
+  // that the horizon is reached.
+  const onCommits = readable(connection).flatMap(tag => {
+    const target = tagTarget(tag);
+    return target ? { name: tag.name, target } : [];
+  });
+  const { items, next } = withinHorizon(
+    { ...connection, nodes: onCommits },
+    request.since,
+    ({ target }) => target.at,
+  );
   const page = new NormalisedPage(request.settings, request.payload);
-  for (const tag of items) {
-    const { pushedAt, ...payload } = tagPayload(tag.name, tagTarget(tag)!);
+  for (const { name: tag, target } of items) {
+    const { pushedAt, ...payload } = tagPayload(tag, target);
     const repository = { ...request.payload, pushed_at: pushedAt };
-    page.add('push', { ...payload, repository }, `Tag ${tag.name}`);
+    page.add('push', { ...payload, repository }, `Tag ${tag}`);
   }
   return {
     facts: page.facts,
