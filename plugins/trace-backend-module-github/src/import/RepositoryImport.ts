@@ -2,6 +2,7 @@ import { Fact, RepositoryName } from '@throughline/plugin-trace-common';
 import { HistoryContext } from '@throughline/plugin-trace-node';
 import {
   ClientOptions,
+  CredentialsRefused,
   GithubClient,
   GithubHost,
   GraphqlProblem,
@@ -13,6 +14,7 @@ import {
 import { GithubSettings } from '../config';
 import {
   Checkpoint,
+  noLimits,
   Refusable,
   readCheckpoint,
   ResourceState,
@@ -20,18 +22,16 @@ import {
   storedCheckpoint,
 } from './checkpoint';
 import { readPaths } from './directCommits';
-import { Newest, newestOf } from './newest';
-import { notesOf, RepositoryState, waitingNote } from './notes';
+import { Marks, Newest, newestOf } from './newest';
+import { MAX_NAMED, notesOf, RepositoryState, waitingNote } from './notes';
 import { RepositoryPayload, repositoryPayload } from './payloads/repository';
 import { OVERVIEW, OverviewAnswer } from './queries/overview';
 import { RESOURCE_IDS, ResourceId, RESOURCES } from './resources';
-import { FULL_PAGE, Page } from './resources/types';
+import { FULL_PAGE, Limit, Page } from './resources/types';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = 60 * 60 * 1000;
 
-/** A page that is too much even so is given up. */
-const SMALLEST_PAGE = 5;
 /** Commits whose paths are asked for between two writes. */
 const PATHS_AT_ONCE = 20;
 /** Commits whose paths are asked for in one run, the newest first. */
@@ -54,6 +54,15 @@ export interface ImportOptions {
 
 function before(time: string, milliseconds: number): string {
   return new Date(Date.parse(time) - milliseconds).toISOString();
+}
+
+/** Which kinds could not be read, and why. */
+function failureOf(failed: Map<ResourceId, unknown>): Error {
+  const reasons = [...failed].map(([id, error]) => {
+    const reason = error instanceof Error ? error.message : `${error}`;
+    return `${RESOURCES[id].title} could not be read: ${reason}`;
+  });
+  return new Error(reasons.join('; '), { cause: [...failed.values()][0] });
 }
 
 /**
@@ -83,19 +92,49 @@ export class RepositoryImport {
     await this.look();
     const run = this.checkpoint.run ?? this.begin();
     this.checkpoint.run = run;
-    for (;;) {
-      const open = RESOURCE_IDS.filter(id => !run.resources[id].done);
-      if (open.length === 0) break;
-      for (const id of open) {
-        this.context.signal.throwIfAborted();
-        await this.write(await this.readOne(id, run));
-      }
-    }
+    if (run.failed) this.lookAgain(run);
+    const failed = await this.readAll(run);
     while (run.direct.length > 0) {
       this.context.signal.throwIfAborted();
-      await this.write(await this.readDirect(run));
+      await this.readDirect(run);
     }
-    await this.end(run);
+    if (failed.size === 0) {
+      await this.end(run);
+      return;
+    }
+    run.failed = true;
+    await this.write([]);
+    throw failureOf(failed);
+  }
+
+  /**
+   * Reads in rounds. One kind that cannot be read does not keep the others from
+   * being read; the next run goes on with it where this one could not.
+   */
+  private async readAll(run: RunState): Promise<Map<ResourceId, unknown>> {
+    const { signal } = this.context;
+    const failed = new Map<ResourceId, unknown>();
+    for (;;) {
+      const open = RESOURCE_IDS.filter(
+        id => !run.resources[id].done && !failed.has(id),
+      );
+      if (open.length === 0) return failed;
+      for (const id of open) {
+        signal.throwIfAborted();
+        let facts: Fact[];
+        try {
+          facts = await this.readOne(id, run);
+        } catch (error) {
+          signal.throwIfAborted();
+          if (error instanceof CredentialsRefused) throw error;
+          // The repository itself may be what is not there.
+          if (error instanceof NotThere) await this.look();
+          failed.set(id, error);
+          continue;
+        }
+        await this.write(facts);
+      }
+    }
   }
 
   /** Says something between two pages, without going on. */
@@ -161,6 +200,10 @@ export class RepositoryImport {
     const thorough =
       !thoroughAt ||
       Date.parse(startedAt) - Date.parse(thoroughAt) >= THOROUGH_EVERY;
+    if (thorough) {
+      this.checkpoint.limits = noLimits();
+      this.checkpoint.furtherLimits = undefined;
+    }
     return {
       startedAt,
       thorough,
@@ -183,22 +226,58 @@ export class RepositoryImport {
     thorough: boolean,
   ): ResourceState {
     const { completedAt, thoroughAt, refused, marks } = this.checkpoint;
-    const { overlapDays, firstPage } = RESOURCES[id];
-    // Which commits are direct ones is known by the requests.
+    const { refusedFields = [] } = this.checkpoint;
     const again =
-      refused.includes(id) || (id === 'commits' && refused.includes('pulls'));
-    const from = thorough ? thoroughAt : completedAt;
-    const since =
-      !from || overlapDays === undefined || again
-        ? before(startedAt, this.options.days * DAY)
-        : before(from, Math.max(overlapDays * DAY, HOUR));
-    const { changedAt, marks: now } = this.newest;
-    const tooOld = Date.parse(changedAt[id] ?? '') < Date.parse(since);
-    const same = now[id] !== undefined && now[id] === marks?.[id];
-    if (tooOld || (same && !thorough && !again)) {
+      refused.includes(id) ||
+      // Which commits are direct ones is known by the requests.
+      (id === 'commits' && refused.includes('pulls')) ||
+      (thorough && refusedFields.some(field => field.startsWith(`${id}.`)));
+    const from = again ? undefined : thorough ? thoroughAt : completedAt;
+    const since = this.sinceOf(id, startedAt, from);
+    if (
+      this.isOld(id, since) ||
+      (this.isSame(id, marks) && !thorough && !again)
+    ) {
       return { since, seen: 0, total: 0, done: true };
     }
+    const { firstPage } = RESOURCES[id];
     return { since, seen: 0, size: completedAt ? firstPage : undefined };
+  }
+
+  /** @param from - when it was last read; undefined: the whole horizon */
+  private sinceOf(id: ResourceId, now: string, from: string | undefined) {
+    const { overlapDays } = RESOURCES[id];
+    return !from || overlapDays === undefined
+      ? before(now, this.options.days * DAY)
+      : before(from, Math.max(overlapDays * DAY, HOUR));
+  }
+
+  /** Nothing of it changed since. */
+  private isOld(id: ResourceId, since: string): boolean {
+    return Date.parse(this.newest.changedAt[id] ?? '') < Date.parse(since);
+  }
+
+  private isSame(id: ResourceId, marks: Marks | undefined): boolean {
+    const now = this.newest.marks[id];
+    return now !== undefined && now === marks?.[id];
+  }
+
+  /**
+   * Begins anew with what is done, in a run that is kept from being complete:
+   * what is new of it must not wait for that.
+   */
+  private lookAgain(run: RunState): void {
+    const from = run.lookedAt ?? run.startedAt;
+    for (const id of RESOURCE_IDS) {
+      if (!run.resources[id].done || run.refused.includes(id)) continue;
+      const since = this.sinceOf(id, run.startedAt, from);
+      if (this.isOld(id, since) || this.isSame(id, run.marks)) continue;
+      run.resources[id] = { since, seen: 0, size: RESOURCES[id].firstPage };
+      run.marks = { ...run.marks, [id]: this.newest.marks[id] };
+    }
+    run.lookedAt = this.client.answers.date;
+    run.failed = false;
+    run.directRead = 0;
   }
 
   /** Reads the next page of a resource, a smaller one when it is too much. */
@@ -208,7 +287,7 @@ export class RepositoryImport {
     const { repository, settings } = this.options;
     for (;;) {
       const size = state.size ?? FULL_PAGE;
-      const smaller = resource.sized && size > SMALLEST_PAGE;
+      const smaller = resource.sized && size > 1;
       try {
         const page = await resource.readPage({
           client: this.client,
@@ -230,9 +309,8 @@ export class RepositoryImport {
           this.refuse(run, id);
           return [];
         }
-        if (error instanceof NotThere) throw this.gone();
         if (!(error instanceof TooMuchAtOnce && smaller)) throw error;
-        state.size = Math.max(SMALLEST_PAGE, Math.floor(size / 2));
+        state.size = Math.floor(size / 2);
       }
     }
   }
@@ -256,8 +334,7 @@ export class RepositoryImport {
       ? state.seen
       : Math.max(page.total ?? 0, state.seen + 1);
     for (const { limit, of } of page.limits ?? []) {
-      const known = this.checkpoint.limits[limit];
-      if (!known.includes(of)) known.push(of);
+      this.addLimit(limit, of);
     }
     for (const reason of page.unread ?? []) {
       run.unread.count += 1;
@@ -265,6 +342,17 @@ export class RepositoryImport {
     }
     this.enqueuePaths(run, page);
     return page.facts;
+  }
+
+  private addLimit(limit: Limit, of: string): void {
+    const named = this.checkpoint.limits[limit];
+    if (named.includes(of)) return;
+    if (named.length < MAX_NAMED) {
+      named.push(of);
+      return;
+    }
+    const further = (this.checkpoint.furtherLimits ??= {});
+    further[limit] = (further[limit] ?? 0) + 1;
   }
 
   private enqueuePaths(run: RunState, { direct = [] }: Page): void {
@@ -312,18 +400,22 @@ export class RepositoryImport {
     return !run.refused.includes('checks');
   }
 
-  private async readDirect(run: RunState): Promise<Fact[]> {
+  private async readDirect(run: RunState): Promise<void> {
     const batch = run.direct.slice(0, PATHS_AT_ONCE);
-    const facts = await readPaths(
+    const { facts, unshown, reason } = await readPaths(
       this.client,
       this.at,
       this.options.repository,
       batch,
+      this.context.signal,
     );
     run.direct = run.direct.slice(batch.length);
     run.directRead += batch.length;
+    run.withoutPaths += unshown;
     this.checkpoint.pathsRead.push(...batch);
-    return facts;
+    await this.write(facts);
+    // Not the commits, but GitHub. The next run goes on with those after them.
+    if (unshown === PATHS_AT_ONCE) throw reason;
   }
 
   private async end(run: RunState): Promise<void> {
@@ -340,6 +432,12 @@ export class RepositoryImport {
       thoroughAt: run.thorough ? run.startedAt : checkpoint.thoroughAt,
       marks: run.marks,
       refused: run.refused,
+      refusedFields: [
+        ...new Set([
+          ...(run.thorough ? [] : checkpoint.refusedFields ?? []),
+          ...run.refusedFields,
+        ]),
+      ],
       pathsRead: checkpoint.pathsRead.filter(
         ({ at }) => Date.parse(at) >= from,
       ),

@@ -22,6 +22,13 @@ export interface ResourceState {
 export interface RunState {
   /** ISO 8601, by GitHub's clock. */
   startedAt: string;
+  /**
+   * When what is done was last begun, where that is later: a run that one kind
+   * keeps from being complete looks at the others again.
+   */
+  lookedAt?: string;
+  /** Some kinds could not be read when it was last tried. */
+  failed?: boolean;
   /** It reads again what a single look does not tell. */
   thorough: boolean;
   /** What was there when it began. */
@@ -31,7 +38,7 @@ export interface RunState {
   direct: DirectCommit[];
   /** How many of those paths were read. */
   directRead: number;
-  /** How many commits stay without paths, because there are too many. */
+  /** How many commits stay without paths: too many, or not shown. */
   withoutPaths: number;
   refused: Refusable[];
   /** Fields that were refused, apart from those. */
@@ -52,10 +59,22 @@ export interface Checkpoint {
   marks?: Marks;
   /** What that run could not read. */
   refused: Refusable[];
+  /** Fields that were refused since the last thorough run, and in it. */
+  refusedFields?: string[];
   /** Direct commits whose paths need not be asked for again. */
   pathsRead: DirectCommit[];
-  /** Requests and commits of which not everything was listed. */
+  /**
+   * Requests and commits of which not everything was listed, since the last
+   * thorough run began: the first ones by name.
+   */
   limits: Record<Limit, string[]>;
+  /** How often there was another one. One may be counted in several runs. */
+  furtherLimits?: Partial<Record<Limit, number>>;
+}
+
+/** No limit was reached. */
+export function noLimits(): Checkpoint['limits'] {
+  return { commits: [], files: [], reviews: [], checks: [] };
 }
 
 /** The checkpoint of a repository that was never read. */
@@ -64,7 +83,7 @@ export function newCheckpoint(): Checkpoint {
     version: 1,
     refused: [],
     pathsRead: [],
-    limits: { commits: [], files: [], reviews: [], checks: [] },
+    limits: noLimits(),
   };
 }
 

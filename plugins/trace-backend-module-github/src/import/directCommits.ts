@@ -1,5 +1,11 @@
 import { Fact, RepositoryName } from '@throughline/plugin-trace-common';
-import { getRest, GithubClient, NotThere } from '../client';
+import {
+  CredentialsRefused,
+  getRest,
+  GithubClient,
+  NotThere,
+  PermissionMissing,
+} from '../client';
 import { pathsFact } from './payloads/commit';
 import { DirectCommit } from './resources/types';
 
@@ -10,17 +16,29 @@ interface CommitAnswer {
   files?: Array<{ filename: string }>;
 }
 
+/** What came of a batch of commits. */
+export interface PathsRead {
+  facts: Fact[];
+  /** Those of which GitHub showed nothing, with the reason of the last one. */
+  unshown: number;
+  reason?: unknown;
+}
+
 /**
  * What commits changed that no request brought. GraphQL does not say; REST does,
- * of one commit at a time.
+ * of one commit at a time. One that GitHub cannot show, as its changes are too
+ * many or it knows the hash no more, is left out: it must not end the others.
+ *
+ * @throws when the credentials do not do, or when it is told to stop
  */
 export async function readPaths(
   client: GithubClient,
   at: { owner: string; name: string },
   repository: RepositoryName,
   commits: DirectCommit[],
-): Promise<Fact[]> {
-  const facts: Fact[] = [];
+  signal: AbortSignal,
+): Promise<PathsRead> {
+  const read: PathsRead = { facts: [], unshown: 0 };
   for (const commit of commits) {
     try {
       const { files = [] } = await getRest<CommitAnswer>(
@@ -30,11 +48,16 @@ export async function readPaths(
       );
       const paths = files.map(({ filename }) => filename);
       const all = paths.length < LISTED_FILES ? paths.length : Infinity;
-      facts.push(pathsFact(repository, commit.sha, commit.at, paths, all));
+      read.facts.push(pathsFact(repository, commit.sha, commit.at, paths, all));
     } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof CredentialsRefused) throw error;
+      if (error instanceof PermissionMissing) throw error;
       // Gone after a forced push.
-      if (!(error instanceof NotThere)) throw error;
+      if (error instanceof NotThere) continue;
+      read.unshown += 1;
+      read.reason = error;
     }
   }
-  return facts;
+  return read;
 }

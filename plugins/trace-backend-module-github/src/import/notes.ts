@@ -23,12 +23,11 @@ const LIMITED: Record<Limit, string> = {
 };
 
 /** How many a note names; the rest is counted. */
-const MAX_NAMED = 10;
+export const MAX_NAMED = 10;
 
-function listed(names: string[]): string {
-  const named = names.slice(0, MAX_NAMED);
-  const rest = names.length - named.length;
-  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+function listed(names: string[], further = 0): string {
+  const more = further > 0 ? ` and up to ${further} more` : '';
+  return `${names.slice(0, MAX_NAMED).join(', ')}${more}`;
 }
 
 /** What GitHub says of the repository itself. */
@@ -43,7 +42,7 @@ export interface RepositoryState {
 /** What people should know of an import. */
 export function notesOf(
   { claimed, now, archived }: RepositoryState,
-  { run, limits }: Checkpoint,
+  { run, limits, furtherLimits }: Checkpoint,
 ): string[] {
   const notes: string[] = [];
   if (now !== claimed) {
@@ -65,12 +64,13 @@ export function notesOf(
   }
   for (const limit of LIMITS) {
     if (limits[limit].length > 0) {
-      notes.push(`${LIMITED[limit]} ${listed(limits[limit])}.`);
+      const names = listed(limits[limit], furtherLimits?.[limit]);
+      notes.push(`${LIMITED[limit]} ${names}.`);
     }
   }
   if (run && run.withoutPaths > 0) {
     notes.push(
-      `${run.withoutPaths} commits without a pull request stay without their changed files; there are too many to ask for each.`,
+      `${run.withoutPaths} commits without a pull request stay without their changed files: there are too many to ask for each, or GitHub does not show them.`,
     );
   }
   if (run && run.unread.count > 0) {
