@@ -9,6 +9,7 @@ import {
 import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+import { RequestError } from '@octokit/request-error';
 import {
   EndpointDefaults,
   OctokitResponse,
@@ -18,7 +19,6 @@ import { RepositoryName } from '@throughline/plugin-trace-common';
 import Bottleneck from 'bottleneck';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerState, createFetch } from './answers';
-import { RequestError } from '@octokit/request-error';
 import {
   CredentialsRefused,
   isLimit,
@@ -166,16 +166,17 @@ export class GithubClients {
     const url = `https://${host.host}${owner ? `/${owner}` : ''}`;
     const answers: AnswerState = {};
     const { timeout, retryBase, wait } = this.timing;
-    const waitForLimit = async (seconds: number): Promise<boolean> => {
+    const waitForLimit = async (
+      seconds: number,
+      _: unknown,
+      { log }: Octokit,
+    ): Promise<boolean> => {
       const milliseconds = seconds * 1000;
       try {
         await onWait?.(new Date(Date.now() + milliseconds).toISOString());
       } catch (error) {
         // The plugin would take it for a wish not to wait.
-        octokit.log.warn(
-          `It is not shown that ${url} is waited for`,
-          toError(error),
-        );
+        log.warn(`It is not shown that ${url} is waited for`, toError(error));
       }
       await wait(milliseconds, signal);
       return true;

@@ -125,7 +125,8 @@ export class GithubHistories implements HistoryGroup {
     const held = this.owned.get(key);
     if (held && held.until > Date.now()) return held;
     const looked = await this.lookUp(at, context);
-    const owned = { names: held?.names ?? [], ...looked };
+    const names = held?.names ?? [];
+    const owned = { names, ...looked, until: Date.now() + OWNED_FOR };
     this.owned.set(key, owned);
     return owned;
   }
@@ -134,15 +135,14 @@ export class GithubHistories implements HistoryGroup {
   private async lookUp(
     { host, owner }: { host: GithubHost; owner: string },
     { signal, logger }: HistoryGroupContext,
-  ): Promise<Omit<Owned, 'names'> & Partial<Owned>> {
-    const until = () => Date.now() + OWNED_FOR;
+  ): Promise<Pick<Owned, 'problem'> | Pick<Owned, 'names'>> {
     const patience = AbortSignal.timeout(this.options.patience ?? PATIENCE_MS);
     try {
       const client = this.options.clients.forOwner(host, owner, {
         signal: AbortSignal.any([signal, patience]),
         logger,
       });
-      return { names: await ownedRepositories(client, owner), until: until() };
+      return { names: await ownedRepositories(client, owner) };
     } catch (error) {
       signal.throwIfAborted();
       logger.warn(
@@ -152,7 +152,7 @@ export class GithubHistories implements HistoryGroup {
       const problem = patience.aborted
         ? `${host.host} did not answer in time`
         : toError(error).message;
-      return { problem, until: until() };
+      return { problem };
     }
   }
 
