@@ -11,13 +11,17 @@ import { Caller, withTrace } from './__testUtils__/backend';
 import { eachDatabase } from './__testUtils__/databases';
 import {
   AROUND_SECRET,
+  BELOW_SECRET,
   NODES_AROUND_SECRET,
   OPEN_CHANGE,
   SECRET_AGAIN,
+  SECRET_BACKPORT,
   SECRET_CHANGE,
+  SECRET_COPY,
   SECRET_DIRECT,
   SECRET_REVERT,
   SECRET_TICKET,
+  SECRET_UNDONE,
   SECRET_WORDS,
   SECRETS,
   secretTicket,
@@ -75,6 +79,9 @@ const CHANGES = [
   SECRET_REVERT,
   SECRET_AGAIN,
   SECRET_DIRECT,
+  SECRET_BACKPORT,
+  SECRET_COPY,
+  SECRET_UNDONE,
   OPEN_CHANGE,
 ];
 
@@ -197,6 +204,9 @@ describe.each(REASONS)('restricted by %s', (_, restricted, config) => {
         title: 'Harmless',
       });
       expect((await chain(bo, OPEN_CHANGE)).chain.restricted).toBeUndefined();
+      const below = (await chain(bo, BELOW_SECRET)).chain;
+      expect(below).toMatchObject({ title: 'Groundwork', merge: 'rebase' });
+      expect(below.restricted).toBeUndefined();
       expect((await chain(ada, SECRET_CHANGE)).chain).toMatchObject({
         restricted: 'shown',
         title: 'SEC-12 Basilisk',

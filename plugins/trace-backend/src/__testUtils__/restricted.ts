@@ -14,7 +14,7 @@ import { minute, request } from './shop';
 
 /** Words that stand only in what is restricted. */
 export const SECRETS =
-  /gargoyle|basilisk|chimera|wyvern|kraken|griffin|hydra|phoenix|minotaur|manticore|cockatrice|sphinx/i;
+  /gargoyle|basilisk|chimera|wyvern|kraken|griffin|hydra|phoenix|minotaur|manticore|cockatrice|sphinx|cerberus|lamia/i;
 
 /** Each of {@link SECRETS}, to search for. */
 export const SECRET_WORDS = SECRETS.source.split('|');
@@ -33,8 +33,16 @@ export const SECRET_CHANGE = request(20);
 export const SECRET_REVERT = request(22);
 /** A change that takes the revert back. */
 export const SECRET_AGAIN = request(23);
+/** A change that takes it over to another branch. */
+export const SECRET_BACKPORT = request(24);
+/** A change made of a copy of what the change was before it was squashed. */
+export const SECRET_COPY = request(25);
+/** A change that reverts a copy that no change holds. */
+export const SECRET_UNDONE = request(26);
 /** A change that names the ticket only in passing. */
 export const OPEN_CHANGE = request(21);
+/** A change that was rebased, below one that is about the ticket. */
+export const BELOW_SECRET = request(27);
 /** A commit without a request that names it in its message. */
 export const SECRET_DIRECT = `change:${REPOSITORY}@${sha('b3')}`;
 
@@ -154,6 +162,22 @@ export const AROUND_SECRET: Fact[] = [
     reverts: [request(22)],
   }),
   commitFact('b6', 9, 'Manticore, all over again'),
+  change(24, 13, 'b7', '[1.x] Cerberus asleep'),
+  commitFact('b7', 13, 'Lamia gone', { cherryPickOf: [commit('b2')] }),
+  change(25, 14, 'b8', '[2.x] Cerberus asleep'),
+  commitFact('b8', 14, 'Lamia gone', { cherryPickOf: [commit('b1')] }),
+  commitFact('b9', 15, 'Lamia gone', { cherryPickOf: [commit('b2')] }),
+  change(26, 16, 'bb', 'Revert "Lamia gone"', { reverts: [commit('b9')] }),
+  commitFact('bb', 16, 'Revert "Lamia gone"'),
+  commitFact('bc', 17, 'Groundwork', { fingerprint: 'groundwork' }),
+  change(27, 17, 'bc', 'Groundwork', {
+    state: 'merged',
+    mergeSha: sha('bd'),
+    mergedAt: minute(18),
+  }),
+  commitFact('bd', 18, 'Groundwork', { fingerprint: 'groundwork' }),
+  commitFact('be', 19, 'Lamia above', { parents: [sha('bc')] }),
+  change(28, 19, 'be', 'SEC-12 Lamia above', { commits: 2 }),
   fact(workflowRunKey(REPOSITORY, 20), 10, {
     subtype: 'workflow',
     name: 'CI',

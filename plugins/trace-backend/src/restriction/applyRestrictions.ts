@@ -15,12 +15,15 @@ import {
   takeProjectorLease,
 } from '../database/graph/operations/work';
 import { changesOfCommits } from '../service/projection/subjects';
-import { findReverting } from './findRestricted';
+import { findQuoting } from './findRestricted';
 import { RestrictionPolicy, restrictsTicket } from './policy';
 
 const TICKETS_AT_ONCE = 500;
 
-/** Changes that name the tickets, revert such changes, or caused the incidents. */
+/**
+ * Changes that name the tickets, revert or copy such changes, or caused the
+ * incidents.
+ */
 async function changesNaming(
   tx: Knex.Transaction,
   tickets: string[],
@@ -35,7 +38,7 @@ async function changesNaming(
   const changes = naming.map(({ from }) => from);
   return [
     ...changes,
-    ...(await findReverting(tx, changes)),
+    ...(await findQuoting(tx, changes)),
     ...caused.filter(key => key.startsWith('change:')),
     ...(await changesOfCommits(tx, caused)),
   ];

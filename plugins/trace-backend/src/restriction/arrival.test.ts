@@ -116,6 +116,20 @@ describe.each(WAYS)('when %s', (_, steps) => {
   });
 });
 
+describe.each([...new Set(AROUND_SECRET.map(fact => fact.subject))])(
+  'when %s is told of last',
+  last => {
+    eachDatabase('nothing of the rest is shown', async knex => {
+      await applyCatalog(knex, ENTITIES);
+      const isLast = ({ subject }: Fact) => subject === last;
+      const first = AROUND_SECRET.filter(fact => !isLast(fact));
+      await tell(knex, [[secretTicket(true), ...first]]);
+      await tell(knex, [AROUND_SECRET.filter(isLast)]);
+      expect(await shown(knex)).not.toMatch(SECRETS);
+    });
+  },
+);
+
 describe('a policy that becomes stricter', () => {
   eachDatabase('hides at once, before anything is projected', async knex => {
     await applyCatalog(knex, ENTITIES);

@@ -15,8 +15,10 @@ import { commitOf } from './redact';
 /** Edges by which a change names a ticket. */
 const NAMING: EdgeType[] = ['implements', 'closes', 'mentions'];
 const COMMITS: EdgeType[] = ['head', 'landedAs'];
-/** How far reverts of reverts are followed. */
-const MAX_REVERTS = 10;
+/** Edges to what is quoted: a revert's title, and a cherry-pick's words. */
+const QUOTES: EdgeType[] = ['reverts', 'equivalentTo'];
+/** How far reverts of reverts and copies of copies are followed. */
+const MAX_QUOTES = 10;
 
 type Nodes = ReadonlyMap<string, GraphNode>;
 
@@ -40,7 +42,7 @@ function isAbout({ from, type, place }: GraphEdge): boolean {
 
 /** What is known around the changes that are asked about. */
 interface Surroundings {
-  /** All edges that start at the changes, and at their commits as reverts. */
+  /** All edges that start at the changes, and at their commits as quotes. */
   edges: GraphEdge[];
   /** The tickets they name. */
   nodes: Nodes;
@@ -48,41 +50,48 @@ interface Surroundings {
 
 async function readSurroundings(
   knex: Knex,
-  changes: string[],
+  keys: string[],
 ): Promise<Surroundings> {
-  const own = await readEdgesFrom(knex, changes, [
+  const own = await readEdgesFrom(knex, keys, [
     ...NAMING,
     ...COMMITS,
-    'reverts',
+    ...QUOTES,
   ]);
   const commits = own
     .filter(({ type }) => COMMITS.includes(type))
     .map(({ to }) => to);
   const tickets = own.filter(isAbout).map(({ to }) => to);
   return {
-    edges: [...own, ...(await readEdgesFrom(knex, commits, ['reverts']))],
+    edges: [...own, ...(await readEdgesFrom(knex, commits, QUOTES))],
     nodes: await readNodes(knex, tickets),
   };
 }
 
-/** Which changes each change reverts, by what it and its commits say. */
-async function readReverted(
+/**
+ * What each change reverts or copies, by what it and its commits say: changes,
+ * and commits that no change holds.
+ *
+ * @param keys - node keys of changes, and of commits that no change holds
+ */
+async function readQuoted(
   knex: Knex,
-  changes: string[],
+  keys: string[],
   edges: GraphEdge[],
 ): Promise<Map<string, string[]>> {
-  const said = edges.filter(({ type }) => type === 'reverts');
-  const landings = await readEdgesTo(
+  const said = edges.filter(({ type }) => QUOTES.includes(type));
+  const holders = await readEdgesTo(
     knex,
     said.map(({ to }) => to).filter(isCommit),
-    ['landedAs'],
+    COMMITS,
   );
-  const behind = (key: string) =>
-    isChange(key)
-      ? [key]
-      : landings.filter(({ to }) => to === key).map(({ from }) => from);
+  const behind = (key: string) => {
+    const changes = holders
+      .filter(({ to }) => to === key)
+      .map(({ from }) => from);
+    return changes.length > 0 ? changes : [key];
+  };
   return new Map(
-    changes.map(change => {
+    keys.map(change => {
       const commits = edges
         .filter(({ from, type }) => from === change && COMMITS.includes(type))
         .map(({ to }) => to);
@@ -90,25 +99,26 @@ async function readReverted(
       return [
         change,
         said
-          .filter(({ from }) => own.has(from))
+          // A rebased commit copies what the same change began as.
+          .filter(({ from, to }) => own.has(from) && !own.has(to))
           .flatMap(({ to }) => behind(to)),
       ];
     }),
   );
 }
 
-/** Whether a change, or what it reverts, or what that reverts, is one of these. */
+/** Whether it, or what it quotes, or what that quotes, is one of these. */
 function leadsTo(
-  change: string,
+  start: string,
   wanted: ReadonlySet<string>,
-  reverts: ReadonlyMap<string, string[]>,
+  quoted: ReadonlyMap<string, string[]>,
 ): boolean {
-  const seen = new Set([change]);
-  let reached = [change];
-  for (let depth = 0; depth <= MAX_REVERTS; depth += 1) {
+  const seen = new Set([start]);
+  let reached = [start];
+  for (let depth = 0; depth <= MAX_QUOTES; depth += 1) {
     if (reached.some(key => wanted.has(key))) return true;
     reached = reached
-      .flatMap(key => reverts.get(key) ?? [])
+      .flatMap(key => quoted.get(key) ?? [])
       .filter(key => !seen.has(key));
     reached.forEach(key => seen.add(key));
   }
@@ -117,7 +127,8 @@ function leadsTo(
 
 /**
  * Those of the changes that are restricted: they are about a restricted ticket,
- * or revert a change that is, since forges quote its title.
+ * or revert a change that is, since forges quote its title, or copy commits of
+ * one.
  *
  * @param keys - node keys of changes
  * @param around - where it is known already
@@ -129,9 +140,9 @@ export async function findRestrictedChanges(
   around?: Surroundings,
 ): Promise<Set<string>> {
   const about = new Set<string>();
-  const reverts = new Map<string, string[]>();
+  const quoted = new Map<string, string[]>();
   let reached = [...new Set(keys)];
-  for (let depth = 0; depth <= MAX_REVERTS && reached.length > 0; depth += 1) {
+  for (let depth = 0; depth <= MAX_QUOTES && reached.length > 0; depth += 1) {
     const { edges, nodes }: Surroundings =
       depth === 0 && around ? around : await readSurroundings(knex, reached);
     for (const edge of edges.filter(isAbout)) {
@@ -139,43 +150,62 @@ export async function findRestrictedChanges(
         about.add(edge.from);
       }
     }
-    for (const [key, reverted] of await readReverted(knex, reached, edges)) {
-      reverts.set(key, reverted);
+    for (const [key, quotes] of await readQuoted(knex, reached, edges)) {
+      quoted.set(key, quotes);
     }
     reached = [
-      ...new Set(reached.flatMap(key => reverts.get(key) ?? [])),
-    ].filter(key => !reverts.has(key));
+      ...new Set(reached.flatMap(key => quoted.get(key) ?? [])),
+    ].filter(key => !quoted.has(key));
   }
-  return new Set(keys.filter(key => leadsTo(key, about, reverts)));
+  return new Set(keys.filter(key => leadsTo(key, about, quoted)));
 }
 
 /**
- * Changes that revert the changes, or revert what does: those that may be
- * restricted because these are.
+ * Changes that revert or copy these, or what does: those that may be restricted
+ * because these are.
+ *
+ * @param keys - node keys of changes and commits
  */
-export async function findReverting(
+export async function findQuoting(
   knex: Knex,
   keys: string[],
 ): Promise<Set<string>> {
   const found = new Set<string>();
   let reached = [...new Set(keys)];
-  for (let depth = 0; depth < MAX_REVERTS && reached.length > 0; depth += 1) {
-    const commits = await readEdgesFrom(knex, reached, ['landedAs']);
+  for (let depth = 0; depth < MAX_QUOTES && reached.length > 0; depth += 1) {
+    const commits = await readEdgesFrom(knex, reached, COMMITS);
     const said = await readEdgesTo(
       knex,
       [...reached, ...commits.map(({ to }) => to)],
-      ['reverts'],
+      QUOTES,
     );
     const sayers = said.map(({ from }) => from);
     const holders = await readEdgesTo(knex, sayers.filter(isCommit), COMMITS);
-    const next = [
-      ...sayers.filter(isChange),
-      ...holders.map(({ from }) => from),
-    ].filter(key => !found.has(key));
+    const next = [...sayers, ...holders.map(({ from }) => from)].filter(
+      key => !found.has(key),
+    );
     next.forEach(key => found.add(key));
     reached = [...new Set(next)];
   }
-  return found;
+  return new Set([...found].filter(isChange));
+}
+
+/** What each of the commits reverts or copies, as far as that is followed. */
+async function readQuotesOfCommits(
+  knex: Knex,
+  keys: string[],
+): Promise<Map<string, string[]>> {
+  const quoted = new Map<string, string[]>();
+  let reached = [...new Set(keys)];
+  for (let depth = 0; depth <= MAX_QUOTES && reached.length > 0; depth += 1) {
+    reached.forEach(key => quoted.set(key, []));
+    const said = await readEdgesFrom(knex, reached, QUOTES);
+    said.forEach(({ from, to }) => quoted.get(from)!.push(to));
+    reached = [...new Set(said.map(({ to }) => to))].filter(
+      key => !quoted.has(key),
+    );
+  }
+  return quoted;
 }
 
 /** Tickets that a commit's message or its branch names, in any way. */
@@ -204,25 +234,33 @@ export async function findRestrictedNodes(
   const asked = [...new Set(keys)];
   const nodes = await readNodes(knex, asked);
   const carried = [...nodes.values()].flatMap(node => commitOf(node) ?? []);
-  const commitNodes = await readNodes(knex, carried);
-  const commits = new Map(
-    [...nodes, ...commitNodes].filter(([key]) => isCommit(key)),
-  );
+  const commits = [...asked.filter(isCommit), ...carried];
+  const quoted = await readQuotesOfCommits(knex, commits);
+  const behind = [...quoted.keys()];
   const named = new Map(
-    [...commits.values()].map(node => [node.key, ticketsOfCommit(node)]),
+    [...(await readNodes(knex, behind.filter(isCommit)))].map(([key, node]) => [
+      key,
+      ticketsOfCommit(node),
+    ]),
   );
   const tickets = await readNodes(knex, [...named.values()].flat());
-  const commitKeys = [...asked.filter(isCommit), ...carried];
-  const holders = await readEdgesTo(knex, commitKeys, COMMITS);
+  const holders = await readEdgesTo(knex, behind.filter(isCommit), COMMITS);
   const changes = await findRestrictedChanges(knex, policy, [
     ...asked.filter(isChange),
+    ...behind.filter(isChange),
     ...holders.map(({ from }) => from),
   ]);
-  const naming = commitKeys.filter(key =>
-    (named.get(key) ?? []).some(ticket =>
-      isRestrictedIssue(policy, ticket, tickets.get(ticket)?.state),
+  const quotable = new Set([
+    ...changes,
+    ...holders.filter(({ from }) => changes.has(from)).map(({ to }) => to),
+    ...[...named.keys()].filter(key =>
+      named
+        .get(key)!
+        .some(ticket =>
+          isRestrictedIssue(policy, ticket, tickets.get(ticket)?.state),
+        ),
     ),
-  );
+  ]);
   return new Set([
     ...asked.filter(
       key =>
@@ -230,7 +268,6 @@ export async function findRestrictedNodes(
         isRestrictedIssue(policy, key, nodes.get(key)?.state),
     ),
     ...asked.filter(key => changes.has(key)),
-    ...naming,
-    ...holders.filter(({ from }) => changes.has(from)).map(({ to }) => to),
+    ...commits.filter(key => leadsTo(key, quotable, quoted)),
   ]);
 }

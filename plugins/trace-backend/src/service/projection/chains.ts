@@ -54,7 +54,10 @@ async function readNeighbourhood(
   const commits = own
     .filter(({ type }) => type === 'head' || type === 'landedAs')
     .map(({ to }) => to);
-  const ofCommits = await readEdgesFrom(knex, commits, ['reverts']);
+  const ofCommits = await readEdgesFrom(knex, commits, [
+    'reverts',
+    'equivalentTo',
+  ]);
   const incoming = await readEdgesTo(
     knex,
     [...changes.keys(), ...commits],

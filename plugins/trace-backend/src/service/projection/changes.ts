@@ -21,8 +21,8 @@ import {
 import { enqueueWork } from '../../database/graph/operations/work';
 import { linkDirect, linkRequest, RequestCommit } from '../../graph/linkChange';
 import { GraphEdge, GraphNode } from '../../graph/types';
-import { findReverting } from '../../restriction/findRestricted';
-import { changesOfCommits } from './subjects';
+import { findQuoting } from '../../restriction/findRestricted';
+import { changesOfCommits, COMMIT_LINKS } from './subjects';
 
 /** Commits of a request that are followed; forges list no more either. */
 const MAX_COMMITS = 250;
@@ -158,34 +158,25 @@ function difference(a: string[], b: string[]): string[] {
 }
 
 /**
- * Changes that revert, or are reverted by, what these edges and commits say;
- * and those that revert the former, since they are restricted as these are.
+ * Changes that these edges say are reverted; and those that revert or copy the
+ * changes and commits, or what does, since they are restricted as these are.
+ *
+ * @param keys - node keys of changes and commits
  */
 async function counterparts(
   tx: Knex.Transaction,
-  changeKeys: string[],
+  keys: string[],
   edges: GraphEdge[],
 ): Promise<string[]> {
   const targets = reverted(edges);
   const commits = targets.filter(key => key.startsWith('commit:'));
-  const own = [...changeKeys, ...landedAs(edges)];
-  const reverting = await readEdgesTo(tx, own, ['reverts']);
-  const revertingChanges = [
-    ...reverting
-      .map(({ from }) => from)
-      .filter(key => key.startsWith('change:')),
-    ...(await changesOfCommits(
-      tx,
-      reverting
-        .map(({ from }) => from)
-        .filter(key => key.startsWith('commit:')),
-    )),
-  ];
+  const held = edges
+    .filter(({ type }) => COMMIT_LINKS.includes(type))
+    .map(({ to }) => to);
   return [
     ...targets.filter(key => key.startsWith('change:')),
     ...(await changesOfCommits(tx, commits, ['landedAs'])),
-    ...revertingChanges,
-    ...(await findReverting(tx, revertingChanges)),
+    ...(await findQuoting(tx, [...keys, ...held])),
   ];
 }
 
@@ -263,7 +254,11 @@ async function linkDirects(
   await enqueueWork(tx, 'chain', [
     ...held,
     ...kept,
-    ...(await counterparts(tx, [...held, ...kept], [...before, ...after])),
+    ...(await counterparts(
+      tx,
+      [...held, ...kept, ...commitKeys],
+      [...before, ...after],
+    )),
   ]);
 }
 

@@ -15,7 +15,7 @@ import { readFacts } from '../../database/graph/operations/facts';
 import { readNodes, writeNodes } from '../../database/graph/operations/nodes';
 import { enqueueWork } from '../../database/graph/operations/work';
 import { projectSubject, SubjectProjection } from '../../graph/projectSubject';
-import { findReverting } from '../../restriction/findRestricted';
+import { findQuoting } from '../../restriction/findRestricted';
 
 /** Edges by which a change holds a commit. */
 export const COMMIT_LINKS: EdgeType[] = ['head', 'landedAs'];
@@ -51,7 +51,7 @@ async function changesShowing(
     'closes',
     'mentions',
   ]);
-  // Those that revert what is about a restricted ticket quote it as well.
+  // Those that revert or copy what is about a restricted ticket quote it.
   const held = await readNodes(tx, issues);
   const becameOther = new Set(
     projections
@@ -75,7 +75,7 @@ async function changesShowing(
   return [
     ...(await changesOfCommits(tx, [...runs, ...causes])),
     ...naming.map(({ from }) => from),
-    ...(await findReverting(
+    ...(await findQuoting(
       tx,
       naming.filter(({ to }) => becameOther.has(to)).map(({ from }) => from),
     )),
