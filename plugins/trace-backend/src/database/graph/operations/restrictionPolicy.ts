@@ -3,8 +3,10 @@ import { Knex } from 'knex';
 import { RestrictionPolicy } from '../../../restriction/policy';
 
 /**
- * What the config restricts. It is read from here and not from the config, so
- * that while replicas are exchanged an old one does not undo a new one's policy.
+ * What the config restricts, as the replica that started last said. It is read
+ * from here and not from the config, so that all replicas restrict the same: an
+ * old one does too while a new one takes its place. One that starts once more
+ * with the old config does undo the new one's policy, until the next start.
  */
 export async function readRestrictionPolicy(
   knex: Knex,
