@@ -232,8 +232,8 @@ export class RepositoryImport {
       // Which commits are direct ones is known by the requests.
       (id === 'commits' && refused.includes('pulls')) ||
       (thorough && refusedFields.some(field => field.startsWith(`${id}.`)));
-    const from = again ? undefined : thorough ? thoroughAt : completedAt;
-    const since = this.sinceOf(id, startedAt, from);
+    const from = thorough ? thoroughAt : completedAt;
+    const since = this.sinceOf(id, startedAt, again ? undefined : from);
     if (
       this.isOld(id, since) ||
       (this.isSame(id, marks) && !thorough && !again)

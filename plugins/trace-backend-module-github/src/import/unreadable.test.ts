@@ -286,29 +286,35 @@ describe('what GitHub does not show', () => {
       );
     });
 
-    it('keeps an issue restricted whose labels are not shown', async () => {
-      const { run, player, repository } = await start({
-        restrictedLabels: ['security'],
-      });
-      const [issue] = repository.issues;
-      issue.labels = ['security'];
-      await run(SHOP, store);
-      const key = `issue:${HOST}/${SHOP}#${issue.number}`;
-      const restricted = () =>
-        plainValues(registersOf(store.facts).get(key)!).restricted;
-      expect(restricted()).toBe(true);
+    it.each([
+      ['none', null],
+      ['one', { nodes: [null] }],
+    ])(
+      'keeps an issue restricted that shows %s of its labels',
+      async (_, labels) => {
+        const { run, player, repository } = await start({
+          restrictedLabels: ['security'],
+        });
+        const [issue] = repository.issues;
+        issue.labels = ['security'];
+        await run(SHOP, store);
+        const key = `issue:${HOST}/${SHOP}#${issue.number}`;
+        const restricted = () =>
+          plainValues(registersOf(store.facts).get(key)!).restricted;
+        expect(restricted()).toBe(true);
 
-      player.clock.skew += DAY;
-      const at = new Date(player.clock.now()).toISOString();
-      issue.updatedAt = `${at.slice(0, 19)}Z`;
-      player.faults.add(
-        edited('issues', 'issues', nodes => {
-          for (const node of nodes) node.labels = { nodes: [null] };
-        }),
-      );
-      await run(SHOP, store);
-      expect(restricted()).toBe(true);
-    });
+        player.clock.skew += DAY;
+        const at = new Date(player.clock.now()).toISOString();
+        issue.updatedAt = `${at.slice(0, 19)}Z`;
+        player.faults.add(
+          edited('issues', 'issues', nodes => {
+            for (const node of nodes) node.labels = labels;
+          }),
+        );
+        await run(SHOP, store);
+        expect(restricted()).toBe(true);
+      },
+    );
   });
 
   it('names ten of a limit and counts the others, for a day', async () => {
