@@ -12,6 +12,7 @@ import { appendFacts } from './database/graph/operations/appendFacts';
 import { openDatabase, WorkLoop } from '@throughline/backend-kit';
 import { ChangeSignals } from './context/ChangeSignals';
 import { createInbox } from './inbox/createInbox';
+import { FirstReads } from './inbox/FirstReads';
 import { Rush } from './inbox/Rush';
 import { ErasureWorker } from './erasure/ErasureWorker';
 import { SourcesExtension } from './inbox/SourcesExtension';
@@ -56,13 +57,13 @@ export const tracePlugin = createBackendPlugin({
         await applyRestrictions(knex, config.restrictions);
         const signals = new ChangeSignals(deps);
         const rush = new Rush();
+        const firstReads = new FirstReads();
         const projector = new Projector(knex, refs => signals.changed(refs));
         const projecting = new WorkLoop({
           name: 'Projecting the delivery graph',
           work: () => projector.projectOnce(),
           pollMs: 1_000,
-          // An import is over sooner, and what is newest was read first.
-          givesWay: () => rush.isOn() || inbox.groups.isImporting,
+          givesWay: () => rush.isOn() || firstReads.isOn(),
           logger,
         });
         const wakeProjector = () => projecting.wake();
@@ -73,6 +74,7 @@ export const tracePlugin = createBackendPlugin({
           appendFacts,
           onFacts: wakeProjector,
           rush,
+          firstReads,
           logger,
         });
         const eraser = new ErasureWorker(knex, wakeProjector);

@@ -169,8 +169,8 @@ export function newPseudonym(): string {
  * Whether a login is one that {@link replacementOf} put in place of another. On
  * a forge anybody can register it: what it has there is not the person's.
  */
-export function isPseudonym(login: string): boolean {
-  return /^erased-[0-9a-f]{8}(?:-[1-9]\d*)?$/.test(login);
+export function isPseudonym(account: string): boolean {
+  return /^erased-[0-9a-f]{8}(?:-[1-9]\d*)?$/.test(account);
 }
 
 /** What stands for a person's mark in texts. */

@@ -184,16 +184,18 @@ describe('HistoryGroups', () => {
 
   eachDatabase('stops in the middle and goes on from there', async knex => {
     const seen: unknown[] = [];
+    let stop = async () => {};
     let stopIt: Promise<void> | undefined;
     const endless = history('web', async ({ checkpoint, signal, write }) => {
       seen.push(checkpoint);
       for (let next = 1; !signal.aborted; next += 1) {
         await write({ facts: [], checkpoint: { next }, done: next });
-        if (next === 3) stopIt = groups.stop();
+        if (next === 3) stopIt = stop();
       }
     });
     const { store, newGroups } = setUp(knex, async () => [endless]);
     const groups = newGroups();
+    stop = () => groups.stop();
     await groups.refresh();
     await groups.runNext('forge');
     await stopIt;

@@ -6,6 +6,7 @@ import {
 } from '@throughline/plugin-trace-node';
 import { WorkLoop } from '@throughline/backend-kit';
 import { HistoryStore } from '../database/inbox/HistoryStore';
+import { FirstReads } from './FirstReads';
 import { HistoryRunner } from './HistoryRunner';
 import { messageForPeople } from './messageForPeople';
 
@@ -31,13 +32,14 @@ export class HistoryGroups {
   readonly #logger: LoggerService;
   readonly #stopped = new AbortController();
   readonly #loops: WorkLoop[];
-  #firstReads = 0;
+  readonly #firstReads: FirstReads;
 
   constructor(options: {
     groups: HistoryGroup[];
     store: HistoryStore;
     runner: HistoryRunner;
     claimedRepositories: HistoryGroupContext['claimedRepositories'];
+    firstReads?: FirstReads;
     logger: LoggerService;
   }) {
     const { groups } = options;
@@ -47,6 +49,7 @@ export class HistoryGroups {
     this.#store = options.store;
     this.#runner = options.runner;
     this.#claimedRepositories = options.claimedRepositories;
+    this.#firstReads = options.firstReads ?? new FirstReads();
     this.#logger = options.logger;
     this.#loops = groups.flatMap(({ id, concurrency }) =>
       Array.from(
@@ -65,11 +68,6 @@ export class HistoryGroups {
   /** The histories there are now, of all groups. */
   get providers(): HistoryProvider[] {
     return [...this.#listed.values()].flatMap(({ providers }) => providers);
-  }
-
-  /** Whether something is being read here for the first time. */
-  get isImporting(): boolean {
-    return this.#firstReads > 0;
   }
 
   /** Why histories of a source cannot be found, where that is so. */
@@ -142,18 +140,12 @@ export class HistoryGroups {
     ];
     for (const provider of ordered) {
       if (this.#stopped.signal.aborted) return 0;
-      const first = due.get(provider.id) === 'unread';
-      if (await this.#run(provider, first)) return 1;
+      const run = () => this.#runner.runOnce(provider, this.#stopped.signal);
+      const ran = await (due.get(provider.id) === 'unread'
+        ? this.#firstReads.during(run)
+        : run());
+      if (ran) return 1;
     }
     return 0;
-  }
-
-  async #run(provider: HistoryProvider, first: boolean): Promise<boolean> {
-    if (first) this.#firstReads += 1;
-    try {
-      return await this.#runner.runOnce(provider, this.#stopped.signal);
-    } finally {
-      if (first) this.#firstReads -= 1;
-    }
   }
 }

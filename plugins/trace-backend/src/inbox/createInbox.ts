@@ -7,6 +7,7 @@ import { claimedRepositories } from '../database/inbox/operations/claimedReposit
 import { createInboxStore, InboxStore } from '../database/inbox/InboxStore';
 import { BodyExpiry } from './BodyExpiry';
 import { DeliveryWriter } from './DeliveryWriter';
+import { FirstReads } from './FirstReads';
 import { HistoryGroups } from './HistoryGroups';
 import { HistoryRunner } from './HistoryRunner';
 import { Inbox } from './Inbox';
@@ -42,8 +43,8 @@ export interface InboxParts {
  * Puts the inbox together; nothing runs before `start`.
  *
  * @param options - `appendFacts` is called in the transactions that record
- *   where the facts came from, `onFacts` after their commit; `rush` for others
- *   who give way
+ *   where the facts came from, `onFacts` after their commit; `rush` and
+ *   `firstReads` for others who give way
  * @throws InputError when the config names a connector that is not installed
  */
 export function createInbox(options: {
@@ -53,6 +54,7 @@ export function createInbox(options: {
   appendFacts: AppendFacts;
   onFacts?: () => void;
   rush?: Rush;
+  firstReads?: FirstReads;
   logger: LoggerService;
 }): InboxParts {
   const { config, extension, knex, appendFacts, onFacts, logger } = options;
@@ -82,6 +84,7 @@ export function createInbox(options: {
     store: historyStore,
     runner: histories,
     claimedRepositories: () => claimedRepositories(knex),
+    firstReads: options.firstReads,
     logger,
   });
   const expiry = new BodyExpiry({ store, ...config.inbox, logger });
