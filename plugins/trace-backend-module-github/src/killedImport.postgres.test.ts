@@ -32,6 +32,7 @@ describe('an import killed at every page', () => {
       await killedAndUndisturbed(
         shared(await databases.init(id)),
         shared(await databases.init(id)),
+        1,
       );
     },
     900_000,
