@@ -32,21 +32,33 @@ function component(index: number) {
   };
 }
 
+/** Who reads, and the team that owns. */
+const PEOPLE = [
+  {
+    apiVersion,
+    kind: 'Group',
+    metadata: { name: 'bench-team' },
+    spec: { type: 'team', children: [] },
+  },
+  {
+    apiVersion,
+    kind: 'User',
+    metadata: { name: READER },
+    spec: { memberOf: ['bench-team'] },
+  },
+];
+
+/** A catalog file with entities and those who read and own them. */
+export function fileOf(entities: object[]): string {
+  // JSON is YAML as well.
+  return [...PEOPLE, ...entities]
+    .map(entity => JSON.stringify(entity))
+    .join('\n---\n');
+}
+
 /** The catalog file of the bench. */
 export function catalogFile(): string {
-  const entities = [
-    {
-      apiVersion,
-      kind: 'Group',
-      metadata: { name: 'bench-team' },
-      spec: { type: 'team', children: [] },
-    },
-    {
-      apiVersion,
-      kind: 'User',
-      metadata: { name: READER },
-      spec: { memberOf: ['bench-team'] },
-    },
+  return fileOf([
     {
       apiVersion,
       kind: 'System',
@@ -54,7 +66,5 @@ export function catalogFile(): string {
       spec: { owner: 'bench-team' },
     },
     ...Array.from({ length: COMPONENTS }, (_, index) => component(index)),
-  ];
-  // JSON is YAML as well.
-  return entities.map(entity => JSON.stringify(entity)).join('\n---\n');
+  ]);
 }

@@ -15,6 +15,33 @@ export function repositoryName(index: number): string {
   return `bench-${String(index).padStart(3, '0')}`;
 }
 
+/**
+ * A repository of one service, owned and merged as its number says.
+ *
+ * @param parts - how many files it has
+ */
+export function repositoryOfOne(
+  name: string,
+  index: number,
+  { language, parts }: { language: string; parts: number },
+): DemoRepository {
+  return {
+    name,
+    description: 'Made up for measuring (demo)',
+    language,
+    team: TEAMS[index % TEAMS.length],
+    services: [{ name, deployedAs: name, folder: '' }],
+    files: Array.from({ length: parts }, (_, n) => `src/part${n}/code.ts`),
+    features: ['orders', 'prices', 'stock'],
+    tickets: 'issues',
+    merge: METHODS[index % METHODS.length],
+    trainEvery: 1,
+    releases: false,
+    changes: 0,
+    routineUntil: 0,
+  };
+}
+
 /** The repositories of a series. Series share none, so nothing is sent twice. */
 export function repositoriesOf(series: number): DemoRepository[] {
   if (series < 0 || series >= SERIES) {
@@ -22,21 +49,9 @@ export function repositoriesOf(series: number): DemoRepository[] {
   }
   return Array.from({ length: REPOSITORIES_OF_SERIES }, (_, position) => {
     const index = series * REPOSITORIES_OF_SERIES + position;
-    const name = repositoryName(index);
-    return {
-      name,
-      description: 'Made up for measuring (demo)',
+    return repositoryOfOne(repositoryName(index), index, {
       language: LANGUAGES[index % LANGUAGES.length],
-      team: TEAMS[index % TEAMS.length],
-      services: [{ name, deployedAs: name, folder: '' }],
-      files: Array.from({ length: 12 }, (__, n) => `src/part${n}/code.ts`),
-      features: ['orders', 'prices', 'stock'],
-      tickets: 'issues',
-      merge: METHODS[index % METHODS.length],
-      trainEvery: 1,
-      releases: false,
-      changes: 0,
-      routineUntil: 0,
-    };
+      parts: 12,
+    });
   });
 }

@@ -5,6 +5,7 @@ import {
   cursorParameter,
   decodeCursor,
   encodeCursor,
+  newPseudonym,
   parse,
   personRequest,
   requirePermission,
@@ -16,7 +17,6 @@ import {
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Knex } from 'knex';
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { erasePart, Position, STEPS } from '../erasure/erasePart';
 import { plainFinder } from '../erasure/plainFinder';
@@ -74,7 +74,7 @@ export function createErasuresRouter(options: ErasuresRouterOptions): Router {
       const {
         dryRun,
         cursor,
-        pseudonym = `erased-${randomBytes(4).toString('hex')}`,
+        pseudonym = newPseudonym(),
         ...person
       } = parse(erasureRequest, req.body);
       const refs = person.userRefs.map(ref => ref.toLocaleLowerCase('en-US'));

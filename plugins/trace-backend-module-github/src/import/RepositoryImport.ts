@@ -5,7 +5,6 @@ import {
   CredentialsRefused,
   GithubClient,
   GithubHost,
-  GraphqlProblem,
   NotThere,
   PermissionMissing,
   queryGraphql,
@@ -14,32 +13,24 @@ import {
 import { GithubSettings } from '../config';
 import {
   Checkpoint,
-  noLimits,
-  Refusable,
   readCheckpoint,
-  ResourceState,
   RunState,
   storedCheckpoint,
 } from './checkpoint';
 import { readPaths } from './directCommits';
-import { Marks, Newest, newestOf } from './newest';
-import { MAX_NAMED, notesOf, RepositoryState, waitingNote } from './notes';
+import { before, DAY } from './instants';
+import { Newest, newestOf } from './newest';
+import { notesOf, RepositoryState, waitingNote } from './notes';
 import { RepositoryPayload, repositoryPayload } from './payloads/repository';
+import { beginRun, lookAgain, Plan } from './planRun';
+import { progressOf } from './progressOf';
 import { OVERVIEW, OverviewAnswer } from './queries/overview';
 import { RESOURCE_IDS, ResourceId, RESOURCES } from './resources';
-import { FULL_PAGE, Limit, Page } from './resources/types';
-
-const DAY = 24 * 60 * 60 * 1000;
-const HOUR = 60 * 60 * 1000;
+import { FULL_PAGE } from './resources/types';
+import { refuse, takePage } from './takePage';
 
 /** Commits whose paths are asked for between two writes. */
 const PATHS_AT_ONCE = 20;
-/** Commits whose paths are asked for in one run, the newest first. */
-const MAX_PATHS_A_RUN = 1000;
-
-/** How often also is read what a single look does not tell. */
-const THOROUGH_EVERY = DAY;
-
 /** Longer than commits are read again. */
 const PATHS_KNOWN_FOR = 8 * DAY;
 
@@ -50,10 +41,6 @@ export interface ImportOptions {
   settings: GithubSettings;
   /** The horizon of the first run. */
   days: number;
-}
-
-function before(time: string, milliseconds: number): string {
-  return new Date(Date.parse(time) - milliseconds).toISOString();
 }
 
 /** Which kinds could not be read, and why. */
@@ -90,9 +77,10 @@ export class RepositoryImport {
   /** @throws with a message for people when it cannot go on */
   async run(): Promise<void> {
     await this.look();
-    const run = this.checkpoint.run ?? this.begin();
+    const plan = this.plan();
+    const run = this.checkpoint.run ?? beginRun(plan);
     this.checkpoint.run = run;
-    if (run.failed) this.lookAgain(run);
+    if (run.failed) lookAgain(plan, run);
     const failed = await this.readAll(run);
     while (run.direct.length > 0) {
       this.context.signal.throwIfAborted();
@@ -189,95 +177,15 @@ export class RepositoryImport {
     );
   }
 
-  private begin(): RunState {
-    const startedAt = this.client.answers.date;
-    if (!startedAt) {
+  private plan(): Plan {
+    const now = this.client.answers.date;
+    if (!now) {
       throw new Error(
         `${this.options.host.host} does not say what time it is: its answers have no Date header`,
       );
     }
-    const { thoroughAt } = this.checkpoint;
-    const thorough =
-      !thoroughAt ||
-      Date.parse(startedAt) - Date.parse(thoroughAt) >= THOROUGH_EVERY;
-    if (thorough) {
-      this.checkpoint.limits = noLimits();
-      this.checkpoint.furtherLimits = undefined;
-    }
-    return {
-      startedAt,
-      thorough,
-      marks: this.newest.marks,
-      resources: Object.fromEntries(
-        RESOURCE_IDS.map(id => [id, this.beginOf(id, startedAt, thorough)]),
-      ) as RunState['resources'],
-      direct: [],
-      directRead: 0,
-      withoutPaths: 0,
-      refused: [],
-      refusedFields: [],
-      unread: { count: 0 },
-    };
-  }
-
-  private beginOf(
-    id: ResourceId,
-    startedAt: string,
-    thorough: boolean,
-  ): ResourceState {
-    const { completedAt, thoroughAt, refused, marks } = this.checkpoint;
-    const { refusedFields = [] } = this.checkpoint;
-    const again =
-      refused.includes(id) ||
-      // Which commits are direct ones is known by the requests.
-      (id === 'commits' && refused.includes('pulls')) ||
-      (thorough && refusedFields.some(field => field.startsWith(`${id}.`)));
-    const from = thorough ? thoroughAt : completedAt;
-    const since = this.sinceOf(id, startedAt, again ? undefined : from);
-    if (
-      this.isOld(id, since) ||
-      (this.isSame(id, marks) && !thorough && !again)
-    ) {
-      return { since, seen: 0, total: 0, done: true };
-    }
-    const { firstPage } = RESOURCES[id];
-    return { since, seen: 0, size: completedAt ? firstPage : undefined };
-  }
-
-  /** @param from - when it was last read; undefined: the whole horizon */
-  private sinceOf(id: ResourceId, now: string, from: string | undefined) {
-    const { overlapDays } = RESOURCES[id];
-    return !from || overlapDays === undefined
-      ? before(now, this.options.days * DAY)
-      : before(from, Math.max(overlapDays * DAY, HOUR));
-  }
-
-  /** Nothing of it changed since. */
-  private isOld(id: ResourceId, since: string): boolean {
-    return Date.parse(this.newest.changedAt[id] ?? '') < Date.parse(since);
-  }
-
-  private isSame(id: ResourceId, marks: Marks | undefined): boolean {
-    const now = this.newest.marks[id];
-    return now !== undefined && now === marks?.[id];
-  }
-
-  /**
-   * Begins anew with what is done, in a run that is kept from being complete:
-   * what is new of it must not wait for that.
-   */
-  private lookAgain(run: RunState): void {
-    const from = run.lookedAt ?? run.startedAt;
-    for (const id of RESOURCE_IDS) {
-      if (!run.resources[id].done || run.refused.includes(id)) continue;
-      const since = this.sinceOf(id, run.startedAt, from);
-      if (this.isOld(id, since) || this.isSame(id, run.marks)) continue;
-      run.resources[id] = { since, seen: 0, size: RESOURCES[id].firstPage };
-      run.marks = { ...run.marks, [id]: this.newest.marks[id] };
-    }
-    run.lookedAt = this.client.answers.date;
-    run.failed = false;
-    run.directRead = 0;
+    const { checkpoint, newest } = this;
+    return { checkpoint, newest, now, days: this.options.days };
   }
 
   /** Reads the next page of a resource, a smaller one when it is too much. */
@@ -302,102 +210,17 @@ export class RepositoryImport {
           since: state.since,
         });
         state.size = size * 2 < FULL_PAGE ? size * 2 : undefined;
-        return this.take(id, run, page);
+        return takePage(this.checkpoint, run, id, page, this.options.days);
       } catch (error) {
         if (error instanceof PermissionMissing) {
           state.done = true;
-          this.refuse(run, id);
+          refuse(run, id);
           return [];
         }
         if (!(error instanceof TooMuchAtOnce && smaller)) throw error;
         state.size = Math.floor(size / 2);
       }
     }
-  }
-
-  private take(id: ResourceId, run: RunState, page: Page): Fact[] {
-    const state = run.resources[id];
-    for (const problem of page.refused ?? []) {
-      this.refuseField(run, id, page, problem);
-    }
-    const checked = id === 'pulls' || id === 'commits';
-    if (checked && this.checksCameBack(run, page)) {
-      const since = before(run.startedAt, this.options.days * DAY);
-      run.resources.pulls = { since, seen: 0 };
-      run.resources.commits = { since, seen: 0 };
-      return [];
-    }
-    state.seen += page.seen;
-    state.cursor = page.next;
-    state.done = page.next === undefined;
-    state.total = state.done
-      ? state.seen
-      : Math.max(page.total ?? 0, state.seen + 1);
-    for (const { limit, of } of page.limits ?? []) {
-      this.addLimit(limit, of);
-    }
-    for (const reason of page.unread ?? []) {
-      run.unread.count += 1;
-      run.unread.first ??= reason;
-    }
-    this.enqueuePaths(run, page);
-    return page.facts;
-  }
-
-  private addLimit(limit: Limit, of: string): void {
-    const named = this.checkpoint.limits[limit];
-    if (named.includes(of)) return;
-    if (named.length < MAX_NAMED) {
-      named.push(of);
-      return;
-    }
-    const further = (this.checkpoint.furtherLimits ??= {});
-    further[limit] = (further[limit] ?? 0) + 1;
-  }
-
-  private enqueuePaths(run: RunState, { direct = [] }: Page): void {
-    const known = new Set(this.checkpoint.pathsRead.map(({ sha }) => sha));
-    const wanted = direct.filter(({ sha }) => !known.has(sha));
-    const queued = run.direct.length + run.directRead;
-    const taken = wanted.slice(0, Math.max(0, MAX_PATHS_A_RUN - queued));
-    run.direct.push(...taken);
-    run.withoutPaths += wanted.length - taken.length;
-  }
-
-  private refuse(run: RunState, what: Refusable): void {
-    if (!run.refused.includes(what)) run.refused.push(what);
-  }
-
-  private refuseField(
-    run: RunState,
-    id: ResourceId,
-    page: Page,
-    { path = [] }: GraphqlProblem,
-  ): void {
-    const names = path.filter(part => typeof part === 'string');
-    const last = names.at(-1);
-    if (last === 'checkSuites' || last === 'checkRuns') {
-      this.refuse(run, 'checks');
-    } else if (last === 'workflowRun') {
-      this.refuse(run, 'workflowRuns');
-    } else if (page.total === undefined && page.seen === 0) {
-      this.refuse(run, id);
-    } else {
-      const field = `${id}.${last ?? ''}`;
-      if (!run.refusedFields.includes(field)) run.refusedFields.push(field);
-    }
-  }
-
-  /**
-   * Checks are read with requests and commits. When they may be read at last,
-   * what was read without them has to be read again. A page without any item
-   * does not tell: nothing was asked for, so nothing was refused.
-   */
-  private checksCameBack(run: RunState, page: Page): boolean {
-    const { refused } = this.checkpoint;
-    if (!refused.includes('checks') || page.seen === 0) return false;
-    this.checkpoint.refused = refused.filter(it => it !== 'checks');
-    return !run.refused.includes('checks');
   }
 
   private async readDirect(run: RunState): Promise<void> {
@@ -421,9 +244,9 @@ export class RepositoryImport {
   private async end(run: RunState): Promise<void> {
     const { checkpoint } = this;
     // Still not known to be allowed: nothing came along that has any.
-    if (checkpoint.refused.includes('checks')) this.refuse(run, 'checks');
+    if (checkpoint.refused.includes('checks')) refuse(run, 'checks');
     const notes = this.notes();
-    const { seen } = this.progress(run);
+    const { seen } = progressOf(run);
     // Only those have to be known that the next run comes across again.
     const from = Date.parse(before(run.startedAt, PATHS_KNOWN_FOR));
     Object.assign(checkpoint, {
@@ -455,22 +278,8 @@ export class RepositoryImport {
     return notesOf(this.repositoryState, this.checkpoint);
   }
 
-  private progress(run: RunState): { seen: number; total?: number } {
-    const states = RESOURCE_IDS.map(id => run.resources[id]);
-    const paths = run.direct.length + run.directRead;
-    const sum = (of: (state: ResourceState) => number) =>
-      states.reduce((all, state) => all + of(state), 0);
-    return {
-      seen: sum(({ seen }) => seen) + run.directRead,
-      // Unknown until each of them answered once.
-      total: states.some(state => state.total === undefined && !state.done)
-        ? undefined
-        : sum(({ total = 0 }) => total) + paths,
-    };
-  }
-
   private async write(facts: Fact[], more: string[] = []): Promise<void> {
-    const { seen, total } = this.progress(this.checkpoint.run!);
+    const { seen, total } = progressOf(this.checkpoint.run!);
     await this.context.write({
       facts,
       checkpoint: storedCheckpoint(this.checkpoint),

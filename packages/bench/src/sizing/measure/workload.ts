@@ -3,7 +3,6 @@ import {
   CommitPlan,
   createClock,
   createRandom,
-  DemoRepository,
   Deployer,
   engineersOf,
   GithubDelivery,
@@ -11,6 +10,7 @@ import {
   Random,
   Step,
 } from '../../deliveries/demo';
+import { repositoryOfOne } from '../../deliveries/repositories';
 import { Checks, CiForge } from './CiForge';
 
 /** What an organisation of some developers does for some days. */
@@ -32,8 +32,7 @@ const ANCHOR = Date.UTC(2026, 0, 5);
 /** Days before the first, so that it begins with changes under way. */
 const LEAD = 5;
 
-const METHODS = ['squash', 'merge', 'rebase'] as const;
-const TEAMS = ['team-browse', 'team-checkout', 'team-payments'];
+const REPOSITORY = { language: 'TypeScript', parts: 40 };
 
 // Drawn so that the means are those of `ASSUMPTIONS`.
 const PULL_REQUESTS = [
@@ -46,25 +45,6 @@ const EARLIER_REVIEWS = [0, 0, 1, 1, 1, 1, 1, 1, 2, 2];
 /** Name of a repository and of the component in it. */
 export const nameOf = (workload: string, index: number) =>
   `${workload}-${String(index).padStart(3, '0')}`;
-
-function repositoryOf(workload: string, index: number): DemoRepository {
-  const name = nameOf(workload, index);
-  return {
-    name,
-    description: 'Made up for measuring (demo)',
-    language: 'TypeScript',
-    team: TEAMS[index % TEAMS.length],
-    services: [{ name, deployedAs: name, folder: '' }],
-    files: Array.from({ length: 40 }, (_, n) => `src/part${n}/code.ts`),
-    features: ['orders', 'prices', 'stock'],
-    tickets: 'issues',
-    merge: METHODS[index % METHODS.length],
-    trainEvery: 1,
-    releases: false,
-    changes: 0,
-    routineUntil: 0,
-  };
-}
 
 function planChange(
   forge: CiForge,
@@ -133,7 +113,11 @@ function planChange(
 
 function deliveriesOf(workload: Workload, index: number): GithubDelivery[] {
   const clock = createClock(ANCHOR);
-  const source = repositoryOf(workload.name, index);
+  const source = repositoryOfOne(
+    nameOf(workload.name, index),
+    index,
+    REPOSITORY,
+  );
   const forge = new CiForge(source, clock, workload.checks(index));
   const deployer = new Deployer(forge);
   const random = createRandom(`sizing/${source.name}`);

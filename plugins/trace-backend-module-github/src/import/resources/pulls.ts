@@ -21,8 +21,8 @@ import {
   PullsAnswer,
 } from '../queries/pulls';
 import { readChecks } from './checks';
-import { withinHorizon } from './horizon';
 import { NormalisedPage } from './normalised';
+import { readList } from './readList';
 import { Limit, Page, PageRequest, Resource } from './types';
 
 type PullCommits = PullNode['commits'];
@@ -177,36 +177,21 @@ function addPull(
   to.item(what, () => commitFactsOf(pull, commits, repository));
 }
 
-async function readPulls(request: PageRequest): Promise<Page> {
-  const { client, owner, name, repository, settings, payload } = request;
-  const { data, refused } = await queryGraphql<PullsAnswer>(
-    client,
-    PULLS,
-    { owner, name, first: request.size, after: request.cursor },
-    request.retries,
-  );
-  const connection = data.repository?.pullRequests;
-  if (!connection) return { facts: [], next: undefined, seen: 0, refused };
-  const { items, next } = withinHorizon(
-    connection,
-    request.since,
-    pull => pull.updatedAt,
-  );
-  const page = new NormalisedPage(settings, payload);
-  for (const pull of items) {
-    addPull(pull, await commitsOf(pull, request), repository, page);
-  }
-  return {
-    facts: page.facts,
-    next,
-    seen: items.length,
-    total: connection.totalCount,
-    refused,
-    limits: items.flatMap(pull =>
-      limitsOf(pull).map(limit => ({ limit, of: `#${pull.number}` })),
-    ),
-    unread: page.unread,
-  };
+function readPulls(request: PageRequest): Promise<Page> {
+  return readList(request, {
+    query: PULLS,
+    listOf: ({ repository }: PullsAnswer) => repository?.pullRequests,
+    timeOf: pull => pull.updatedAt,
+    async read(pull, page) {
+      const commits = await commitsOf(pull, request);
+      addPull(pull, commits, request.repository, page);
+    },
+    besides: items => ({
+      limits: items.flatMap(pull =>
+        limitsOf(pull).map(limit => ({ limit, of: `#${pull.number}` })),
+      ),
+    }),
+  });
 }
 
 /** Pull requests with reviews, commits, files and checks. */

@@ -17,6 +17,7 @@ import { HostStatus } from './HostStatus';
 import { ImportSummary } from './ImportSummary';
 import { UnclaimedRepositories } from './UnclaimedRepositories';
 import { useCreatedApp } from './useCreatedApp';
+import shared from '../page.module.css';
 import styles from './connect.module.css';
 
 /** What the Connect GitHub page holds, without the page around it. */
@@ -39,7 +40,7 @@ export function ConnectGithub() {
   }
   return (
     <NowProvider>
-      <div className={styles.content}>
+      <div className={`${shared.content} ${styles.content}`}>
         <p>
           <Link to="..">{t('connect.back')}</Link>
         </p>
@@ -55,7 +56,7 @@ export function ConnectGithub() {
             <CreateApp hosts={value.hosts.map(({ host }) => host)} />
             <section>
               <h3>{t('connect.status.heading')}</h3>
-              <ul className={styles.hosts}>
+              <ul className={shared.cards}>
                 {value.hosts.map(status => (
                   <HostStatus key={status.host} status={status} />
                 ))}

@@ -8,6 +8,7 @@ import { useHref, useLocation } from 'react-router-dom';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
+import shared from '../page.module.css';
 import styles from './connect.module.css';
 
 /** The configuration that gives a host a token. */
@@ -105,7 +106,7 @@ function Review(props: { host: string; manifest: GithubManifestResponse }) {
         {asks.map(({ id, title, permission, without }) => (
           <li key={id}>
             <code>{permission}</code> {title}
-            <div className={styles.small}>
+            <div className={shared.small}>
               {t('connect.app.without', { text: without })}
             </div>
           </li>

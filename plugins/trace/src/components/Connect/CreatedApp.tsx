@@ -4,6 +4,7 @@ import { LoadFailed, Snippet } from '@throughline/plugin-context-react';
 import { GithubAppResponse } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { CreatedAppState } from './useCreatedApp';
+import shared from '../page.module.css';
 import styles from './connect.module.css';
 
 /** Saves a text as a file of the reader's. */
@@ -43,7 +44,11 @@ function Credentials(props: { app: GithubAppResponse; onDone(): void }) {
   const { name, fileName, credentialsYaml, configYaml, installUrl } = props.app;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <Box as="section" bg="neutral" className={styles.created}>
+    <Box
+      as="section"
+      bg="neutral"
+      className={`${shared.card} ${styles.created}`}
+    >
       <Alert
         role="status"
         status="warning"

@@ -6,6 +6,7 @@ import {
   GithubHostStatus,
 } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
+import shared from '../page.module.css';
 import styles from './connect.module.css';
 
 const SHAPES: Record<GithubCapabilityState, StatusShape> = {
@@ -19,15 +20,15 @@ export function HostStatus(props: { status: GithubHostStatus }) {
   const { host, credentials, capabilities, rateLimit, problem } = props.status;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <Box as="li" bg="neutral" className={styles.host}>
-      <div className={styles.hostHead}>
+    <Box as="li" bg="neutral" className={shared.card}>
+      <div className={`${shared.head} ${styles.long}`}>
         <h4>{host}</h4>
         <StatusMark shape={credentials === 'none' ? 'unknown' : 'ok'}>
           {t(`connect.status.${credentials}`)}
         </StatusMark>
       </div>
       {problem && (
-        <p className={styles.problem}>
+        <p className={styles.long}>
           <StatusMark shape="attention">{problem}</StatusMark>
         </p>
       )}
@@ -39,14 +40,14 @@ export function HostStatus(props: { status: GithubHostStatus }) {
         >
           {capabilities.map(({ id, title, permission, state, without }) => (
             <li key={id}>
-              <div className={styles.capability}>
+              <div className={`${shared.head} ${styles.long}`}>
                 <span>{title}</span>
                 <StatusMark shape={SHAPES[state]}>
                   {t(`connect.status.${state}`)}
                 </StatusMark>
               </div>
               {state !== 'granted' && (
-                <div className={styles.small}>
+                <div className={shared.small}>
                   <code>{permission}</code> {without}
                 </div>
               )}
@@ -55,7 +56,7 @@ export function HostStatus(props: { status: GithubHostStatus }) {
         </ul>
       )}
       {rateLimit && (
-        <p className={styles.small}>
+        <p className={shared.small}>
           {t('connect.status.rateLimit')}:{' '}
           {t('connect.status.rateLimitValue', {
             remaining: rateLimit.remaining.toLocaleString(),
@@ -78,14 +79,14 @@ function App(props: Pick<GithubHostStatus, 'app'>) {
     <div>
       {slug && (
         <p>
-          <span className={styles.quiet}>{t('connect.status.slug')}:</span>{' '}
+          <span className={shared.quiet}>{t('connect.status.slug')}:</span>{' '}
           {slug}
           {owner && ` ${t('connect.status.owner', { owner })}`}
         </p>
       )}
       {installations.length > 0 && (
         <>
-          <p className={styles.quiet}>{t('connect.status.installed')}</p>
+          <p className={shared.quiet}>{t('connect.status.installed')}</p>
           <ul className={styles.installations}>
             {installations.map(({ account, url, repositories }) => (
               <li key={account}>
@@ -96,7 +97,7 @@ function App(props: Pick<GithubHostStatus, 'app'>) {
                 ) : (
                   account
                 )}{' '}
-                <span className={styles.small}>
+                <span className={shared.small}>
                   {t(`connect.status.${repositories}`)}
                 </span>
               </li>

@@ -17,6 +17,7 @@ import {
 import { traceApiRef } from '../../api';
 import { registerRouteRef } from '../../routes';
 import { traceTranslationRef } from '../../translation';
+import shared from '../page.module.css';
 import styles from './connect.module.css';
 
 type Item = GithubRepository & { id: string };
@@ -122,15 +123,15 @@ function Repository(props: { repository: GithubRepository }) {
   const [open, setOpen] = useState(false);
   return (
     <li>
-      <div className={styles.repositoryHead}>
+      <div className={`${shared.head} ${styles.long}`}>
         <span>{repository}</span>
         {pushedAt && (
-          <span className={styles.small}>
+          <span className={shared.small}>
             {t('connect.repositories.pushed')} <Age iso={pushedAt} ago />
           </span>
         )}
       </div>
-      {description && <div className={styles.small}>{description}</div>}
+      {description && <div className={shared.small}>{description}</div>}
       {proposal && (
         <Button
           size="small"

@@ -24,6 +24,7 @@ import { Deliveries } from './Deliveries';
 import { secretsSnippet, SourceCard } from './SourceCard';
 import { Unclaimed } from './Unclaimed';
 import { useDeliveriesFilter } from './useDeliveriesFilter';
+import shared from '../page.module.css';
 import styles from './connections.module.css';
 
 const PAGE_SIZE = 25;
@@ -76,7 +77,7 @@ export function ConnectionsContent() {
   }
   return (
     <NowProvider>
-      <div className={styles.content}>
+      <div className={shared.content}>
         <section>
           <div className={styles.sectionHead}>
             <h3>{t('connections.sources')}</h3>
@@ -87,14 +88,14 @@ export function ConnectionsContent() {
           )}
           {!sources.value && !sources.error && (
             <div role="status" aria-label={t('connections.loading')}>
-              <div className={styles.sources}>
+              <div className={shared.cards}>
                 <Skeleton width="100%" height={260} />
                 <Skeleton width="100%" height={260} />
               </div>
             </div>
           )}
           {sources.value?.items.length === 0 && <NoSources />}
-          <ul className={styles.sources}>
+          <ul className={shared.cards}>
             {sources.value?.items.map(source => (
               <SourceCard key={source.id} source={source} hrefOf={hrefOf} />
             ))}

@@ -8,6 +8,7 @@ import {
   DeliveryState,
   ReplayButton,
 } from './deliveryParts';
+import shared from '../page.module.css';
 import styles from './connections.module.css';
 
 /** Deliveries as cards, for narrow screens. */
@@ -22,7 +23,7 @@ export function DeliveryCards(props: DeliveryListProps) {
             <span className={styles.event}>{delivery.event}</span>
             <DeliveryState delivery={delivery} />
           </div>
-          <div className={styles.small}>
+          <div className={shared.small}>
             {delivery.source} · <Age iso={delivery.receivedAt} ago />
           </div>
           <DeliveryReason delivery={delivery} />

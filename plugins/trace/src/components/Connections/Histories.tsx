@@ -10,6 +10,7 @@ import {
 import { HistorySummary } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { byUrgency, durationText, isRead } from './historyOrder';
+import shared from '../page.module.css';
 import styles from './connections.module.css';
 
 /** More than this many are not all shown at once. */
@@ -82,7 +83,7 @@ function HistoryList(props: { histories: HistorySummary[] }) {
         </>
       )}
       {found.length === 0 && (
-        <p className={styles.small}>{t('connections.history.noMatch')}</p>
+        <p className={shared.small}>{t('connections.history.noMatch')}</p>
       )}
       <ul className={styles.histories}>
         {shown.map(history => (
@@ -156,7 +157,7 @@ function Counts(props: { history: HistorySummary }) {
       }),
   ].filter(Boolean);
   return (
-    <div className={styles.small}>
+    <div className={shared.small}>
       {parts.join(' · ')}
       {updatedAt && (
         <>

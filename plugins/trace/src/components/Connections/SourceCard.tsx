@@ -19,6 +19,7 @@ import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
 import { DELIVERY_SHAPES } from './deliveryShapes';
 import { Histories } from './Histories';
+import shared from '../page.module.css';
 import styles from './connections.module.css';
 
 /** The configuration that opens a source's door. */
@@ -44,13 +45,13 @@ export function SourceCard(props: {
   const { source, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <Box as="li" bg="neutral" className={styles.source}>
-      <div className={styles.sourceHead}>
+    <Box as="li" bg="neutral" className={shared.card}>
+      <div className={shared.head}>
         <h4>{source.title}</h4>
         <Door source={source} />
       </div>
       <p>
-        <span className={styles.quiet}>{t('connections.gives')}:</span>{' '}
+        <span className={shared.quiet}>{t('connections.gives')}:</span>{' '}
         {source.gives.join(', ')}
       </p>
       {source.ingestPath && <WebhookAddress path={source.ingestPath} />}

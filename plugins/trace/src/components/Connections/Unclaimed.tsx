@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { SourcesResponse } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
+import shared from '../page.module.css';
 import styles from './connections.module.css';
 
 /** Repositories that deliveries speak of and no entity names. */
@@ -13,19 +14,19 @@ export function Unclaimed(
   return (
     <section>
       <h3>{t('connections.unclaimed.title')}</h3>
-      <p className={styles.quiet}>{t('connections.unclaimed.text')}</p>
+      <p className={shared.quiet}>{t('connections.unclaimed.text')}</p>
       <ul className={styles.unclaimed}>
         {unclaimedRepositories.map(({ repository, changes }) => (
           <li key={repository}>
             <span>{repository}</span>
-            <span className={styles.quiet}>
+            <span className={shared.quiet}>
               {t('connections.unclaimed.changes', { count: changes })}
             </span>
           </li>
         ))}
       </ul>
       {unclaimedTruncated && (
-        <p className={styles.small}>{t('connections.unclaimed.truncated')}</p>
+        <p className={shared.small}>{t('connections.unclaimed.truncated')}</p>
       )}
     </section>
   );

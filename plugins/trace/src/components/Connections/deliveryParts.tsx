@@ -4,6 +4,7 @@ import { Hint, StatusMark } from '@throughline/plugin-context-react';
 import { DeliverySummary } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { DELIVERY_SHAPES } from './deliveryShapes';
+import shared from '../page.module.css';
 import styles from './connections.module.css';
 
 /** What a list of deliveries needs, as a table or as cards. */
@@ -33,7 +34,7 @@ export function DeliveryReason(props: { delivery: DeliverySummary }) {
     <div className={styles.reason}>
       {reason}
       {path && (
-        <div className={styles.quiet}>
+        <div className={shared.quiet}>
           {t('deliveries.at')} <code className={styles.path}>{path}</code>
         </div>
       )}
@@ -57,7 +58,7 @@ export function ReplayButton(props: {
   if (!replayable) {
     return (
       <Hint text={t('deliveries.expiredHint')}>
-        <span className={styles.small}>{t('deliveries.expired')}</span>
+        <span className={shared.small}>{t('deliveries.expired')}</span>
       </Hint>
     );
   }
