@@ -122,6 +122,46 @@ export function ticketKey(key: string): string {
   return `issue:${key.toUpperCase()}`;
 }
 
+/**
+ * An incident as a system for incidents counts it.
+ *
+ * @param system - which one, without a slash, e.g. `pagerduty`
+ */
+export function incidentKey(system: string, id: string): string {
+  return `incident:${system}/${id}`;
+}
+
+/**
+ * A deployment that no forge knows of, as the system that made it counts it.
+ *
+ * @param system - which one, without a slash, e.g. `cdevents`
+ */
+export function systemDeploymentKey(system: string, id: string): string {
+  return `deployment:${system}/${id}`;
+}
+
+/** What a package URL names, e.g. `pkg:oci/shop@sha256:…`. */
+export function packageKey(purl: string): string {
+  return `artifact:${purl}`;
+}
+
+/** A weakness, as its scanner or forge counts it in the repository. */
+export function findingKey(
+  repository: RepositoryName,
+  id: number | string,
+): string {
+  return `finding:${repository}/findings/${id}`;
+}
+
+/** One scan of one commit. */
+export function scanKey(
+  repository: RepositoryName,
+  sha: string,
+  digest: string,
+): string {
+  return `scan:${repository}@${sha}/${digest}`;
+}
+
 /** What stands after the repository's name, by kind of key. */
 const KEY_TAILS: Record<string, RegExp> = {
   change: /[#@].*$/s,
@@ -130,6 +170,8 @@ const KEY_TAILS: Record<string, RegExp> = {
   artifact: /@.*$/s,
   issue: /#\d+$/,
   deployment: /\/[^/]+$/,
+  finding: /\/findings\/.*$/s,
+  scan: /@.*$/s,
   pipelineRun: /\/(?:runs|checks|check-suites)\/[^/]+$/,
 };
 

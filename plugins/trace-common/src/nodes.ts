@@ -1,4 +1,5 @@
 import { AuthorshipEvidence } from './authorship';
+import { RepositoryName } from './keys';
 import { Mention } from './mentions';
 
 /** The kinds of node in the delivery graph, named as in CDEvents. */
@@ -11,6 +12,8 @@ export const NODE_KINDS = [
   'artifact',
   'deployment',
   'incident',
+  /** A weakness that a scan or an advisory reported. */
+  'finding',
 ] as const;
 
 /** One of {@link NODE_KINDS}. */
@@ -38,10 +41,14 @@ export const EDGE_TYPES = [
   'partOf',
   /** artifact → commit. */
   'builtFrom',
-  /** deployment → commit. */
+  /** deployment → commit or artifact. */
   'deployed',
-  /** incident → change: said so in the incident. */
+  /** incident → change or deployment: said so in the incident, or confirmed. */
   'causedBy',
+  /** incident → deployment: it may have caused it; nobody said so yet. */
+  'maybeCausedBy',
+  /** finding → commit: a scan of this commit reported it. */
+  'foundIn',
 ] as const;
 
 /** One of {@link EDGE_TYPES}. */
@@ -153,7 +160,8 @@ export interface PipelineRunAttributes {
   subtype: 'workflow' | 'job' | 'suite';
   name: string;
   url?: string;
-  sha: string;
+  /** Missing where the source does not say what it ran on. */
+  sha?: string;
   branch?: string;
   /** Key of the workflow run a job belongs to. */
   partOf?: string;
@@ -205,19 +213,33 @@ export const MAX_TEST_NAMES = 200;
 
 /** Registers of an `artifact` subject. */
 export interface ArtifactAttributes {
-  subtype: 'release' | 'tag';
+  /** `image` and `package` are deployed; `release` and `tag` are cut. */
+  subtype: 'release' | 'tag' | 'image' | 'package';
+  /** The tag or version. */
   tag: string;
   name?: string;
   url?: string;
+  /** Of an image, e.g. `sha256:…`: what tells it from others of its tag. */
+  digest?: string;
   /** Missing when only the release is known, not yet what it was cut from. */
   sha?: string;
+  /** Where `sha` is, when the subject's key does not say. */
+  repository?: RepositoryName;
   prerelease?: boolean;
   publishedAt: string;
 }
 
-/** Registers of a `deployment` subject. Statuses are `status:<id>` registers. */
+/**
+ * Registers of a `deployment` subject. Statuses are `status:<id>` registers.
+ * Either the commit or the artifact is known, or the deployment cannot be
+ * compared with others.
+ */
 export interface DeploymentAttributes {
-  sha: string;
+  sha?: string;
+  /** Node key of the artifact that is deployed. */
+  artifact?: string;
+  /** Where `sha` is, when the subject's key does not say. */
+  repository?: RepositoryName;
   ref?: string;
   environment: string;
   production: boolean;
@@ -235,7 +257,11 @@ export interface DeploymentStatusAttributes {
   url?: string;
 }
 
-/** Registers of an `issue` subject: a ticket, or an incident. */
+/**
+ * Registers of an `issue` subject: a ticket, or an incident that is kept as
+ * one. Changes of its status are `transition:<id>` registers; every tracker
+ * that knows the key has a `tracker:<host>` register.
+ */
 export interface IssueAttributes {
   key: string;
   title: string;
@@ -246,8 +272,125 @@ export interface IssueAttributes {
   /** True when its source keeps it from most readers, e.g. a security level. */
   restricted?: boolean;
   labels?: string[];
+  /** What its tracker calls the kind of ticket, e.g. `Bug`. */
+  type?: string;
+  /** What its tracker calls its status, e.g. `In Review`. */
+  status?: string;
   createdAt: string;
   closedAt?: string;
   /** Changes and commits it says caused it, as node keys. */
   causedBy?: string[];
+  /** Changes, branches or commits the tracker itself links, as node keys. */
+  developedIn?: string[];
+}
+
+/** A `transition:<id>` register of an issue: its status became another. */
+export interface TransitionAttributes {
+  from?: string;
+  to: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** A `tracker:<host>` register of an issue: this tracker knows the key. */
+export interface TrackerAttributes {
+  title: string;
+  url?: string;
+  /** Whether it is restricted there. */
+  restricted: boolean;
+}
+
+/** Registers of an `incident` subject, kept by a system for incidents. */
+export interface IncidentAttributes {
+  /** What people call it, e.g. `#4711`. */
+  key: string;
+  title: string;
+  url?: string;
+  state: 'open' | 'closed';
+  /** As its source says, e.g. `high`. */
+  urgency?: string;
+  /**
+   * What it says is affected: a vendor's service as `<vendor>:<id>`, or the
+   * name that deployments call a service by.
+   */
+  services: string[];
+  environment?: string;
+  /** Node key of the artifact it says is at fault. */
+  artifact?: string;
+  createdAt: string;
+  acknowledgedAt?: string;
+  closedAt?: string;
+  restricted?: boolean;
+  /** Changes, commits and deployments it says caused it, as node keys. */
+  causedBy?: string[];
+}
+
+/** How bad a finding is, the worst first. */
+export const SEVERITIES = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'note',
+] as const;
+
+/** One of {@link SEVERITIES}. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/**
+ * Registers of a `finding` subject. Scans that reported it are `seen:<sha>`
+ * registers; the exception that people made is the register `exception`.
+ */
+export interface FindingAttributes {
+  /** `code`: in what was written; `dependency`: in what is used. */
+  subtype: 'code' | 'dependency' | 'secret';
+  /** Which scanner said so, e.g. `CodeQL`. */
+  tool: string;
+  /** Its rule, or the advisory's id. */
+  rule: string;
+  title: string;
+  url?: string;
+  severity: Severity;
+  state: 'open' | 'fixed' | 'dismissed';
+  /** Where in the repository. */
+  path?: string;
+  line?: number;
+  /** Of a dependency: its name and version. */
+  dependency?: string;
+  createdAt: string;
+  fixedAt?: string;
+  dismissedAt?: string;
+  /** What was given as the reason for dismissing it. */
+  dismissedReason?: string;
+  /** True for what is not published yet, e.g. a draft advisory. */
+  restricted?: boolean;
+}
+
+/** A `seen:<sha>` register of a finding: a scan of this commit reported it. */
+export interface SeenAttributes {
+  sha: string;
+  at: string;
+}
+
+/** Registers of a `scan` subject: one scan of one commit. */
+export interface ScanAttributes {
+  tool: string;
+  sha: string;
+  at: string;
+  /** How many results it has. */
+  findings: number;
+}
+
+/**
+ * A `decided:<edge type>:<node key>` register: what a person decided about an
+ * edge of the subject. It wins over every rule, and being a fact it survives
+ * everything that rules are run for again.
+ */
+export interface DecisionAttributes {
+  verdict: 'linked' | 'unlinked';
+  /** The entity ref of who decided. */
+  by: string;
+  reason: string;
+  /** ISO 8601. */
+  at: string;
 }

@@ -290,6 +290,10 @@ export const traceTranslationRef = createTranslationRef({
       deployedIn: 'was deployed by',
       causedBy: 'was caused by',
       causedByIn: 'caused',
+      maybeCausedBy: 'may have been caused by',
+      maybeCausedByIn: 'may have caused',
+      foundIn: 'was found in',
+      foundInIn: 'has the finding',
     },
     contextSection: {
       environments: 'What runs where',

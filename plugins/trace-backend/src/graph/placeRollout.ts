@@ -61,19 +61,20 @@ export function placeRollout(
       environment === RELEASE ? `${RELEASE} environment` : environment,
     key: node.key,
     production,
-    version: version ?? sha.slice(0, 7),
+    version: version ?? sha?.slice(0, 7) ?? '',
   }));
   return {
     belongsTo,
-    rollouts: succeeded
-      ? placed.map(of => ({
-          ...of,
-          release: false,
-          repository: node.repository!,
-          sha,
-          at: succeeded.at,
-        }))
-      : [],
+    rollouts:
+      succeeded && sha
+        ? placed.map(of => ({
+            ...of,
+            release: false,
+            repository: node.repository!,
+            sha,
+            at: succeeded.at,
+          }))
+        : [],
     failures:
       !succeeded && lastStatus?.state === 'failure'
         ? placed.map(of => ({ ...of, at: lastStatus.at }))

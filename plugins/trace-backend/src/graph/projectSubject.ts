@@ -107,7 +107,7 @@ function edgesOfSubject(
     }
     case 'pipelineRun': {
       const { sha, partOf } = values as unknown as PipelineRunAttributes;
-      const edges = [edge('ranOn', commit(sha), 'head-sha', sha)];
+      const edges = sha ? [edge('ranOn', commit(sha), 'head-sha', sha)] : [];
       if (partOf) edges.push(edge('partOf', partOf, 'run-id'));
       return edges;
     }
@@ -121,7 +121,7 @@ function edgesOfSubject(
     }
     case 'deployment': {
       const { sha } = values as unknown as DeploymentAttributes;
-      return [edge('deployed', commit(sha), 'deployed-sha', sha)];
+      return sha ? [edge('deployed', commit(sha), 'deployed-sha', sha)] : [];
     }
     default:
       return [];
@@ -131,10 +131,10 @@ function edgesOfSubject(
 const REQUIRED: Record<string, string[]> = {
   change: ['number', 'title', 'state', 'headSha', 'createdAt', 'author'],
   commit: ['sha', 'subject', 'committedAt'],
-  pipelineRun: ['name', 'sha', 'subtype'],
+  pipelineRun: ['name', 'subtype'],
   testSuiteRun: ['suite', 'sha', 'tests', 'attempt', 'at'],
   artifact: ['tag', 'publishedAt'],
-  deployment: ['sha', 'environment', 'createdAt'],
+  deployment: ['environment', 'createdAt'],
   issue: ['key', 'title', 'state', 'createdAt'],
 };
 
