@@ -13,6 +13,7 @@ export * from './environments';
 export * from './erasure';
 export * from './events';
 export * from './facts';
+export * from './flow/api';
 export * from './githubConnection';
 export * from './keys';
 export * from './mentions';
