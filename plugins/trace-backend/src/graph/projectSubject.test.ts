@@ -6,6 +6,7 @@ import {
   commitKey,
   deploymentKey,
   Fact,
+  incidentKey,
   issueKey,
   PushAttributes,
 } from '@throughline/plugin-trace-common';
@@ -178,6 +179,39 @@ describe('an issue', () => {
       }),
     ]);
     expect(edges).toMatchObject([{ type: 'causedBy', to: REQUEST }]);
+  });
+});
+
+describe('an incident of a system for incidents', () => {
+  const key = incidentKey('pager', 'Q1');
+  const incident = {
+    key: '#4711',
+    title: 'Carts are empty',
+    state: 'open',
+    services: ['pager:P1'],
+    createdAt: at('08:00'),
+  };
+
+  it('is shown, with what it says caused it', () => {
+    const { node, edges } = projectSubject(key, [
+      said(key, '08:00', incident),
+      said(key, '09:00', { causedBy: [REQUEST] }),
+    ]);
+    expect(node).toMatchObject({
+      kind: 'incident',
+      title: 'Carts are empty',
+      repository: undefined,
+    });
+    expect(edges).toMatchObject([
+      { from: key, type: 'causedBy', to: REQUEST, rule: 'caused-by' },
+    ]);
+  });
+
+  it('is not shown before it is known since when it is', () => {
+    const { createdAt, ...unfinished } = incident;
+    expect(projectSubject(key, [said(key, '08:00', unfinished)]).node).toBe(
+      undefined,
+    );
   });
 });
 

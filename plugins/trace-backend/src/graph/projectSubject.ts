@@ -136,6 +136,7 @@ const REQUIRED: Record<string, string[]> = {
   artifact: ['tag', 'publishedAt'],
   deployment: ['environment', 'createdAt'],
   issue: ['key', 'title', 'state', 'createdAt'],
+  incident: ['key', 'title', 'state', 'createdAt'],
 };
 
 function titleOf(kind: NodeKind, values: JsonObject): string {
