@@ -209,7 +209,8 @@ export interface FlowRow {
 
 /**
  * `GET /flow/rows`: what a number is made of. With `metric`, `stage` or `gap`,
- * and all of {@link FlowQuery}.
+ * and all of {@link FlowQuery}. `metric` with `excluded`, a reason: only what
+ * does not count for it.
  */
 export interface FlowRowsResponse {
   items: FlowRow[];
