@@ -1,4 +1,4 @@
-import { commitKey } from '@throughline/plugin-trace-common';
+import { CommitGraph, commitKey } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { readAncestors } from '../../database/graph/operations/commits';
 import {
@@ -19,7 +19,7 @@ import {
   writeRolloutCommits,
 } from '../../database/graph/operations/rollouts';
 import { enqueueWork } from '../../database/graph/operations/work';
-import { CommitGraph } from '../../graph/commitGraph';
+
 import { Rollout, RolloutOutcome } from '../../graph/environments';
 import { PlacedRollout, placeRollout } from '../../graph/placeRollout';
 import { changesOfCommits } from './subjects';

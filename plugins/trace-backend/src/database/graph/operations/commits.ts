@@ -17,6 +17,9 @@ function byRepository<T extends { repository: string }>(
   return groups;
 }
 
+/** Walks that are read at once. */
+const WALKS_PER_QUERY = 500;
+
 interface ParentRow {
   sha: string;
   parent: string;
@@ -33,8 +36,8 @@ function toParents(rows: ParentRow[]): Map<string, string[]> {
 }
 
 /**
- * Parents of the commits and of as many of their ancestors as the limit lets
- * in. Commits that are not known are left out.
+ * Parents of the commits, and of as many of their ancestors as the limit lets
+ * in with them. Commits that are not known are left out.
  */
 export async function readAncestors(
   knex: Knex,
@@ -42,23 +45,26 @@ export async function readAncestors(
   shas: string[],
   limit: number,
 ): Promise<Map<string, string[]>> {
-  const starts = shas
-    .map(() => 'SELECT CAST(? AS varchar(64)) AS sha')
-    .join(' UNION ');
-  const result = await knex.raw(
-    `WITH RECURSIVE walk(sha) AS (
-       SELECT sha FROM (${starts}) AS starts
-       UNION
-       SELECT p.parent FROM commit_parents p
-       JOIN walk ON p.sha = walk.sha
-       WHERE p.repository = ? AND p.parent <> ''
-     )
-     SELECT c.sha AS sha, c.parent AS parent, c.position AS position
-     FROM (SELECT sha FROM walk LIMIT ?) AS near
-     JOIN commit_parents c ON c.repository = ? AND c.sha = near.sha`,
-    [...shas, repository, limit, repository],
-  );
-  return toParents(result.rows ?? result);
+  const parents = new Map<string, string[]>();
+  for (const part of inParts(shas, WALKS_PER_QUERY)) {
+    const starts = part.map(() => '(CAST(? AS varchar(64)))').join(', ');
+    const result = await knex.raw(
+      `WITH RECURSIVE starts(sha) AS (VALUES ${starts}),
+       walk(sha) AS (
+         SELECT sha FROM starts
+         UNION
+         SELECT p.parent FROM commit_parents p
+         JOIN walk ON p.sha = walk.sha
+         WHERE p.repository = ? AND p.parent <> ''
+       )
+       SELECT c.sha AS sha, c.parent AS parent, c.position AS position
+       FROM (SELECT sha FROM walk LIMIT ?) AS near
+       JOIN commit_parents c ON c.repository = ? AND c.sha = near.sha`,
+      [...part, repository, Math.max(limit, part.length), repository],
+    );
+    toParents(result.rows ?? result).forEach((of, sha) => parents.set(sha, of));
+  }
+  return parents;
 }
 
 /** Where a walk along first parents begins, and how many commits it is. */
@@ -66,9 +72,6 @@ export interface FirstParentWalk {
   sha: string;
   count: number;
 }
-
-/** Walks that are read at once. */
-const WALKS_PER_QUERY = 500;
 
 /**
  * Commits from each start back along first parents, the start included. One

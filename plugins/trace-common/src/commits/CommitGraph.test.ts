@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CommitGraph, LoadParents } from './commitGraph';
+import { CommitGraph, LoadParents } from './CommitGraph';
 
 /** A whole history: commit → parents. */
 type History = Map<string, string[]>;
@@ -12,7 +12,10 @@ function loaderOf(known: History, more = Infinity): LoadParents {
   return async (shas, limit) => {
     const answer = new Map<string, string[]>();
     const queue = [...shas];
-    while (queue.length > 0 && answer.size < Math.min(limit, 1 + more)) {
+    while (
+      queue.length > 0 &&
+      answer.size < Math.min(limit, shas.length + more)
+    ) {
       const sha = queue.shift()!;
       const parents = known.get(sha);
       if (!parents || answer.has(sha)) continue;
@@ -152,6 +155,8 @@ describe('where commits are not known', () => {
   });
 });
 
+const commitName = (index: number) => `c${index}`;
+
 /** A random history of which some commits may be unknown. */
 const histories = fc
   .integer({ min: 2, max: 14 })
@@ -170,14 +175,59 @@ const histories = fc
     }),
   )
   .map(({ parents, unknown, next, previous }) => {
-    const name = (index: number) => `c${index}`;
     const all: History = new Map(
-      parents.map((indexes, index) => [name(index), indexes.map(name)]),
+      parents.map((indexes, index) => [
+        commitName(index),
+        indexes.map(commitName),
+      ]),
     );
     const known: History = new Map(
-      [...all].filter(([sha]) => !unknown.map(name).includes(sha)),
+      [...all].filter(([sha]) => !unknown.map(commitName).includes(sha)),
     );
-    return { all, known, next: name(next), previous: name(previous) };
+    return {
+      all,
+      known,
+      next: commitName(next),
+      previous: commitName(previous),
+    };
+  });
+
+/**
+ * Long enough to be left before its end: most commits follow the one before,
+ * as histories do, so that there are places which everything leads through.
+ */
+const longHistories = fc
+  .record({
+    steps: fc.array(
+      fc.uniqueArray(
+        fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.nat(9)),
+        { maxLength: 2 },
+      ),
+      { minLength: 60, maxLength: 160 },
+    ),
+    unknown: fc.uniqueArray(fc.nat(60), { maxLength: 2 }),
+    next: fc.nat(40),
+    previous: fc.nat(40),
+  })
+  .map(({ steps, unknown, next, previous }) => {
+    const all: History = new Map(
+      steps.map((back, index) => {
+        const parents = back.map(step => index - step);
+        const within = parents.filter(parent => parent >= 0 && parent < index);
+        // Few beginnings, or nothing would ever be shared by all.
+        const kept = within.length > 0 || index === 0 ? within : [index - 1];
+        return [commitName(index), kept.map(commitName)];
+      }),
+    );
+    const last = steps.length - 1;
+    return {
+      all,
+      known: new Map(
+        [...all].filter(([sha]) => !unknown.map(commitName).includes(sha)),
+      ),
+      next: commitName(last - next),
+      previous: commitName(last - previous),
+    };
   });
 
 describe('difference, over random histories', () => {
@@ -247,6 +297,41 @@ describe('difference, over random histories', () => {
   });
 });
 
+describe('difference, over long random histories', () => {
+  it('is the set difference when everything is known', async () => {
+    let left = 0;
+    await fc.assert(
+      fc.asyncProperty(longHistories, async ({ all, next, previous }) => {
+        const load = jest.fn(loaderOf(all, 0));
+        const found = await new CommitGraph(load).difference(next, previous);
+        expect(found.missing).toEqual([]);
+        expect(sorted(found)).toEqual(bruteForce(all, next, previous));
+        const asked = new Set(load.mock.calls.flatMap(([shas]) => shas));
+        const walked =
+          reachable(all, next).size + reachable(all, previous).size;
+        if (asked.size * 4 < walked) left += 1;
+      }),
+      { numRuns: 500 },
+    );
+    // Else this says no more than the short ones.
+    expect(left).toBeGreaterThan(50);
+  });
+
+  it('is the set difference whenever it says that nothing is missing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        longHistories,
+        async ({ all, known, next, previous }) => {
+          const found = await graphOf(known).difference(next, previous);
+          fc.pre(found.missing.length === 0);
+          expect(sorted(found)).toEqual(bruteForce(all, next, previous));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('a long history', () => {
   const LENGTH = 6_000;
   const name = (index: number) => `c${index}`;
@@ -270,9 +355,23 @@ describe('a long history', () => {
   it('is loaded in few reads, each larger than the one before', async () => {
     const load = jest.fn(loaderOf(long));
     await new CommitGraph(load).difference(name(5_999), name(0));
-    expect(load.mock.calls.map(([, limit]) => limit)).toEqual([
-      256, 1_024, 4_096, 16_384, 65_536,
+    const limits = load.mock.calls.map(([shas, limit]) => limit - shas.length);
+    expect(limits).toEqual([256, 1_024, 4_096, 16_384]);
+  });
+
+  it('is read no further than two branches go back', async () => {
+    const branches = new Map([
+      ...long,
+      ['x1', [name(5_900)]],
+      ['x2', ['x1']],
+      ['y1', [name(5_950)]],
     ]);
+    const load = jest.fn(loaderOf(branches, 0));
+    const found = await new CommitGraph(load).difference('x2', 'y1');
+    expect(sorted(found).added).toEqual(['x1', 'x2']);
+    expect(found.removed).toHaveLength(51);
+    const asked = new Set(load.mock.calls.flatMap(([shas]) => shas));
+    expect(asked.size).toBeLessThan(300);
   });
 
   it('starts with small reads again for the next difference', async () => {
@@ -281,7 +380,8 @@ describe('a long history', () => {
     await graph.difference(name(9), name(0));
     load.mockClear();
     await graph.difference(name(12), name(10));
-    expect(load.mock.calls[0][1]).toBe(256);
+    const [shas, limit] = load.mock.calls[0];
+    expect(limit - shas.length).toBe(256);
   });
 
   it('asks for an unknown commit once', async () => {

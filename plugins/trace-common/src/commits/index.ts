@@ -1,0 +1,2 @@
+export * from './CommitGraph';
+export { CommitTable } from './CommitTable';
