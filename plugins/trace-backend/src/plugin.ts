@@ -108,8 +108,13 @@ export const tracePlugin = createBackendPlugin({
             knex,
             inbox,
             wakeErasing: () => erasing.wake(),
+            projector,
+            wakeProjector,
           }),
         );
+        for (const intake of extension.intakes) {
+          await intake.start(inbox.inbox);
+        }
 
         lifecycle.addStartupHook(async () => {
           projecting.start();

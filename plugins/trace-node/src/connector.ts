@@ -21,6 +21,11 @@ export interface DeliveryEnvelope {
    * content type. Stored with the delivery; no secrets.
    */
   context?: Record<string, string>;
+  /**
+   * What is stored in place of the body, and is all that the normaliser gets,
+   * where the body holds what must not be kept. Default: the body as it came.
+   */
+  body?: Buffer;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { TraceConnector } from './connector';
 import { HistoryGroup, HistoryProvider } from './history';
+import { DeliveryIntake } from './intake';
 
 /** Where modules bring deliveries and history in. */
 export interface TraceSourcesExtensionPoint {
@@ -10,6 +11,8 @@ export interface TraceSourcesExtensionPoint {
   addHistory(provider: HistoryProvider): void;
   /** @throws when a group of that id is there already */
   addHistoryGroup(group: HistoryGroup): void;
+  /** @throws when an intake of that id is there already */
+  addIntake(intake: DeliveryIntake): void;
 }
 
 /** Extension point of the `trace` plugin for connectors and histories. */

@@ -7,4 +7,5 @@
 export * from './connector';
 export * from './extensions';
 export * from './history';
+export * from './intake';
 export * from './verifyToken';

@@ -1,11 +1,12 @@
 import { eachDatabase } from '../__testUtils__/databases';
-import { hmacConnector } from '../__testUtils__/hmacConnector';
+import { hmacConnector, TestPayload } from '../__testUtils__/hmacConnector';
 import {
   countedStatuses,
   SECRET,
   setUpInbox,
   signedRequest,
 } from '../__testUtils__/inbox';
+import { decompress } from './compression';
 
 describe('Inbox', () => {
   eachDatabase('stores a verified delivery before it answers', async knex => {
@@ -107,5 +108,78 @@ describe('Inbox', () => {
       'at most 16384',
     );
     expect(await knex('deliveries')).toEqual([]);
+  });
+  eachDatabase('stores in place of the body what it is told to', async knex => {
+    const { inbox } = setUpInbox(knex, {
+      connectors: [
+        hmacConnector({
+          identify: async () => ({
+            deliveryId: 'a',
+            event: 'thing',
+            body: Buffer.from('{"id":"a"}'),
+          }),
+        }),
+      ],
+    });
+    const request = signedRequest({ id: 'a', ignore: 'a secret' });
+    await inbox.accept('test', request);
+    const [row] = await knex('deliveries');
+    expect((await decompress(row.body)).toString()).toBe('{"id":"a"}');
+    expect(row.body_bytes).toBe(10);
+  });
+
+  describe('a delivery from inside', () => {
+    const unsigned = (payload: TestPayload) => ({
+      headers: {},
+      query: {},
+      body: Buffer.from(JSON.stringify(payload)),
+    });
+
+    eachDatabase('needs no secret, and is the same delivery', async knex => {
+      const { inbox } = setUpInbox(knex);
+      const delivered = () => inbox.deliver('test', unsigned({ id: 'a' }));
+      const posted = () => inbox.accept('test', signedRequest({ id: 'a' }));
+      expect(await delivered()).toEqual({ deliveryId: 'a', duplicate: false });
+      expect(await posted()).toEqual({ deliveryId: 'a', duplicate: true });
+      expect(await delivered()).toEqual({ deliveryId: 'a', duplicate: true });
+      expect(await knex('deliveries').pluck('delivery_id')).toEqual(['a']);
+    });
+
+    eachDatabase('counts as refused when it is not understood', async knex => {
+      const { inbox, refusals, sources } = setUpInbox(knex);
+      expect(inbox.sources).toEqual(['test']);
+      const noJson = { headers: {}, query: {}, body: Buffer.from('<xml/>') };
+      await expect(inbox.deliver('test', noJson)).rejects.toThrow('not JSON');
+      await expect(inbox.deliver('other', noJson)).rejects.toThrow(
+        'There is no source "other"',
+      );
+      await refusals.flush();
+      expect(await sources()).toMatchObject([{ refused: { count: 1 } }]);
+      expect(await knex('deliveries')).toEqual([]);
+    });
+
+    eachDatabase('is held to the scope of its source', async knex => {
+      const { inbox } = setUpInbox(knex, {
+        connectors: [
+          hmacConnector({
+            speaksOf: async () => [{ of: 'ticket', field: 'id', key: 'SEC-1' }],
+          }),
+        ],
+        config: {
+          sources: [
+            {
+              id: 'test',
+              connector: 'test',
+              secrets: [],
+              scope: { entities: [], repositories: [], projects: ['PAY'] },
+            },
+          ],
+        },
+      });
+      await expect(
+        inbox.deliver('test', unsigned({ id: 'a' })),
+      ).rejects.toThrow('speaks of the ticket SEC-1');
+      expect(await knex('deliveries')).toEqual([]);
+    });
   });
 });

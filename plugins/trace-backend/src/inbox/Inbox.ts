@@ -1,12 +1,15 @@
 import {
   AuthenticationError,
   InputError,
+  isError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
 import {
   DeliveryEnvelope,
+  DeliveryInbox,
   IngestRequest,
+  StoredReceipt,
 } from '@throughline/plugin-trace-node';
 import { compress } from './compression';
 import { DeliveryWriter } from './DeliveryWriter';
@@ -14,13 +17,6 @@ import { RefusalCounter } from './RefusalCounter';
 import { ScopeGuard } from './ScopeGuard';
 import { Source, SourceRegistry } from './SourceRegistry';
 import { Rush } from './Rush';
-
-/** What a sender is told of a delivery that is stored. */
-export interface Accepted {
-  deliveryId: string;
-  /** True when a delivery of that id was stored before. */
-  duplicate: boolean;
-}
 
 const MAX_NAME = 200;
 const MAX_CONTEXT = 16 * 1024;
@@ -51,7 +47,7 @@ function checkEnvelope(envelope: DeliveryEnvelope): void {
  * it does not: that a sender who got no answer was not heard; the same delivery
  * id again is the same delivery.
  */
-export class Inbox {
+export class Inbox implements DeliveryInbox {
   readonly #sources: SourceRegistry;
   readonly #writer: DeliveryWriter;
   readonly #refusals: RefusalCounter;
@@ -103,15 +99,44 @@ export class Inbox {
    * @throws NotAllowedError when it speaks of what its source may not
    * @throws ServiceUnavailableError when too much is waiting
    */
-  async accept(sourceId: string, request: IngestRequest): Promise<Accepted> {
-    const { scope, ...known } = this.openSource(sourceId);
-    const { id: source, connector, secrets } = known;
+  async accept(
+    sourceId: string,
+    request: IngestRequest,
+  ): Promise<StoredReceipt> {
+    const source = this.openSource(sourceId);
+    const { id, connector, secrets } = source;
     if (!(await connector.verify(request, secrets))) {
-      this.#refusals.count(source);
+      this.#refusals.count(id);
       throw new AuthenticationError(
-        `The delivery proves none of the secrets of "${source}"`,
+        `The delivery proves none of the secrets of "${id}"`,
       );
     }
+    return this.#store(source, request);
+  }
+
+  get sources(): string[] {
+    return this.#sources.list().map(({ id }) => id);
+  }
+
+  async deliver(id: string, request: IngestRequest): Promise<StoredReceipt> {
+    const source = this.#sources.find(id);
+    if (!source) throw new NotFoundError(`There is no source "${id}"`);
+    try {
+      return await this.#store(source, request);
+    } catch (error) {
+      // Nobody is told but the log: no vendor shows that it was answered 400.
+      if (isError(error) && error.name === 'InputError') {
+        this.#refusals.count(id);
+      }
+      throw error;
+    }
+  }
+
+  /** Files and stores what comes from the source. */
+  async #store(
+    { id: source, connector, scope }: Source,
+    request: IngestRequest,
+  ): Promise<StoredReceipt> {
     const envelope = await connector.identify(request);
     checkEnvelope(envelope);
     if (scope) {
@@ -123,13 +148,14 @@ export class Inbox {
       }
     }
     this.#rush.note();
+    const { body = request.body } = envelope;
     const isNew = await this.#writer.write({
       source,
       deliveryId: envelope.deliveryId,
       event: envelope.event,
       context: envelope.context ?? {},
-      body: await compress(request.body),
-      bodyBytes: request.body.length,
+      body: await compress(body),
+      bodyBytes: body.length,
       receivedAt: new Date(),
     });
     if (isNew) this.#onStored();

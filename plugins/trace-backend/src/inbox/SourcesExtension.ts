@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  DeliveryIntake,
   HistoryGroup,
   HistoryProvider,
   TraceConnector,
@@ -22,6 +23,7 @@ export class SourcesExtension implements TraceSourcesExtensionPoint {
   readonly #connectors = new Map<string, TraceConnector>();
   readonly #histories = new Map<string, HistoryProvider>();
   readonly #groups = new Map<string, HistoryGroup>();
+  readonly #intakes = new Map<string, DeliveryIntake>();
 
   addConnector(connector: TraceConnector): void {
     addOnce('connector', this.#connectors, connector);
@@ -33,6 +35,10 @@ export class SourcesExtension implements TraceSourcesExtensionPoint {
 
   addHistoryGroup(group: HistoryGroup): void {
     addOnce('group of histories', this.#groups, group);
+  }
+
+  addIntake(intake: DeliveryIntake): void {
+    addOnce('intake', this.#intakes, intake);
   }
 
   /** In the order they were added. */
@@ -48,5 +54,10 @@ export class SourcesExtension implements TraceSourcesExtensionPoint {
   /** In the order they were added. */
   get historyGroups(): HistoryGroup[] {
     return [...this.#groups.values()];
+  }
+
+  /** In the order they were added. */
+  get intakes(): DeliveryIntake[] {
+    return [...this.#intakes.values()];
   }
 }
