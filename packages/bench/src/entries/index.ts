@@ -2,6 +2,7 @@ import { Figure } from '../figures/figure';
 import { Bench } from '../harness/Bench';
 import { chain } from './chain';
 import { context } from './context';
+import { diff } from './diff';
 import { importing } from './importing';
 import { ingest } from './ingest';
 import { memory } from './memory';
@@ -20,5 +21,6 @@ export const ENTRIES: ReadonlyMap<string, Entry> = new Map([
   ['chain', chain],
   ['context', context],
   ['import', importing],
+  ['diff', diff],
   ['page', page],
 ]);

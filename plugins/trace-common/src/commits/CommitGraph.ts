@@ -1,5 +1,5 @@
 import { CommitTable } from './CommitTable';
-import { NEXT, PaintedWalk, PREVIOUS } from './PaintedWalk';
+import { Marks, NEXT, PaintedWalk, PREVIOUS } from './PaintedWalk';
 
 /**
  * Parents by commit hash. A hash that is asked for and not in the answer is
@@ -31,6 +31,7 @@ const ASK_FIRST = 16;
 
 /** The commits of one repository, loaded as they are walked. */
 export class CommitGraph {
+  private readonly marks = new Marks();
   private nextLoad = FIRST_LOAD;
 
   /**
@@ -105,9 +106,18 @@ export class CommitGraph {
     this.nextLoad = FIRST_LOAD;
     const walk = new PaintedWalk(
       this.table,
+      this.marks,
       this.table.idOf(next),
       this.table.idOf(previous),
     );
+    try {
+      return await this.walked(walk);
+    } finally {
+      walk.end();
+    }
+  }
+
+  private async walked(walk: PaintedWalk): Promise<CommitDifference> {
     const shas = (ids: number[]) => ids.map(id => this.table.shaOf(id));
     const certain = (): CommitDifference => ({
       added: shas(walk.only(NEXT)),

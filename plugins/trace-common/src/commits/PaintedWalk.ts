@@ -10,6 +10,24 @@ const EXPANDED = 4;
 
 const BITS = 32;
 
+/** Room for marks on every commit, which is all zeros between two walks. */
+export class Marks {
+  paint = new Uint8Array(0);
+  listed = new Uint8Array(0);
+  leadsTo = new Int32Array(0);
+
+  /** Makes room for that many commits. */
+  grow(size: number): void {
+    if (size <= this.paint.length) return;
+    const room = Math.max(size, this.paint.length * 2);
+    const { paint } = this;
+    this.paint = new Uint8Array(room);
+    this.paint.set(paint);
+    this.listed = new Uint8Array(room);
+    this.leadsTo = new Int32Array(room);
+  }
+}
+
 /**
  * A walk down from two commits at once that paints what it meets with where it
  * came from. A commit that is met again from the other side passes that on to
@@ -27,7 +45,6 @@ const BITS = 32;
  * that the answer does not depend on where the walk stopped.
  */
 export class PaintedWalk {
-  private paint: Uint8Array;
   /** Everything painted, in the order in which it was first met. */
   private readonly met: number[] = [];
   /** Painted and not expanded; what is not known stays in here. */
@@ -35,10 +52,11 @@ export class PaintedWalk {
 
   constructor(
     private readonly table: CommitTable,
+    private readonly marks: Marks,
     next: number,
     previous: number,
   ) {
-    this.paint = new Uint8Array(table.size);
+    marks.grow(table.size);
     this.spread(next, NEXT);
     this.spread(previous, PREVIOUS);
   }
@@ -46,6 +64,11 @@ export class PaintedWalk {
   /** How many commits were met. */
   get size(): number {
     return this.met.length;
+  }
+
+  /** Leaves the marks as they were before; nothing can be asked after. */
+  end(): void {
+    for (const id of this.met) this.marks.paint[id] = 0;
   }
 
   /** Commits of the frontier that have to be asked for. */
@@ -56,13 +79,13 @@ export class PaintedWalk {
   /** Commits that are not known and were met by one of the sides. */
   missing(side: number): number[] {
     return this.frontier.filter(
-      id => this.paint[id] & side && !this.table.isKnown(id),
+      id => this.marks.paint[id] & side && !this.table.isKnown(id),
     );
   }
 
   /** Known commits that one side leads to and the other does not. */
   only(side: number): number[] {
-    return this.met.filter(id => this.paint[id] === (side | EXPANDED));
+    return this.met.filter(id => this.marks.paint[id] === (side | EXPANDED));
   }
 
   /**
@@ -74,11 +97,11 @@ export class PaintedWalk {
     const from = this.frontier;
     this.frontier = from.filter(id => !this.table.isKnown(id));
     if (this.frontier.length === from.length) return false;
-    this.makeRoom();
+    this.marks.grow(this.table.size);
     for (const id of from) {
       if (!this.table.isKnown(id)) continue;
-      const colour = this.paint[id];
-      this.paint[id] = colour | EXPANDED;
+      const colour = this.marks.paint[id];
+      this.marks.paint[id] = colour | EXPANDED;
       for (const parent of this.table.parentsOf(id)) {
         this.spread(parent, colour & BOTH);
       }
@@ -88,7 +111,7 @@ export class PaintedWalk {
 
   /** Whether nothing of what is further down can change a colour. */
   isFinal(): boolean {
-    if (this.frontier.some(id => (this.paint[id] & BOTH) !== BOTH)) {
+    if (this.frontier.some(id => (this.marks.paint[id] & BOTH) !== BOTH)) {
       return false;
     }
     return this.allLeadTo(
@@ -101,7 +124,7 @@ export class PaintedWalk {
   allLeadTo(commits: number[], targets: number[]): boolean {
     if (commits.length === 0 || targets.length === 0) return true;
     const order = this.parentsFirst(commits);
-    const leadsTo = new Int32Array(this.table.size);
+    const { leadsTo } = this.marks;
     for (let start = 0; start < targets.length; start += BITS) {
       const part = targets.slice(start, start + BITS);
       const all = part.length === BITS ? -1 : 2 ** part.length - 1;
@@ -110,19 +133,21 @@ export class PaintedWalk {
         leadsTo[id] = 2 ** bit;
       });
       for (const id of order) {
-        if (!(this.paint[id] & EXPANDED)) continue;
+        if (!(this.marks.paint[id] & EXPANDED)) continue;
         let bits = 0;
         for (const parent of this.table.parentsOf(id)) bits |= leadsTo[parent];
         leadsTo[id] = bits;
       }
-      if (commits.some(id => leadsTo[id] !== all)) return false;
+      const some = commits.some(id => leadsTo[id] !== all);
+      for (const id of part) leadsTo[id] = 0;
+      if (some) return false;
     }
     return true;
   }
 
   /** What was met below the commits, each after all of its parents. */
   private parentsFirst(commits: number[]): number[] {
-    const seen = new Uint8Array(this.table.size);
+    const { listed } = this.marks;
     const order: number[] = [];
     // A commit is put back as `-1 - id`, to be listed after its parents.
     const stack = [...commits];
@@ -130,31 +155,25 @@ export class PaintedWalk {
       const id = stack.pop()!;
       if (id < 0) {
         order.push(-1 - id);
-      } else if (!seen[id]) {
-        seen[id] = 1;
+      } else if (!listed[id]) {
+        listed[id] = 1;
         stack.push(-1 - id);
-        if (this.paint[id] & EXPANDED) {
+        if (this.marks.paint[id] & EXPANDED) {
           stack.push(...this.table.parentsOf(id));
         }
       }
     }
+    for (const id of order) listed[id] = 0;
     return order;
-  }
-
-  private makeRoom(): void {
-    if (this.paint.length >= this.table.size) return;
-    const larger = new Uint8Array(this.table.size);
-    larger.set(this.paint);
-    this.paint = larger;
   }
 
   private spread(from: number, colour: number): void {
     const stack = [from];
     while (stack.length > 0) {
       const id = stack.pop()!;
-      const before = this.paint[id];
+      const before = this.marks.paint[id];
       if ((before & colour) === colour) continue;
-      this.paint[id] = before | colour;
+      this.marks.paint[id] = before | colour;
       if (before === 0) {
         this.met.push(id);
         this.frontier.push(id);
