@@ -1,4 +1,5 @@
 import { Authorship, AuthorshipEvidence } from './authorship';
+import { LinkDecision } from './decisions';
 import { Actor, EdgeType, NodeKind } from './nodes';
 
 /** Where a change is on its way. */
@@ -95,7 +96,14 @@ export interface EnvironmentSummary {
   incomplete?: boolean;
 }
 
-/** An incident that says a change caused it. */
+/**
+ * How sure it is that a change caused an incident. `confirmed`: a person said
+ * so here; `said`: the incident says so itself; `likely`: a deployment of the
+ * change is by far the likeliest cause, and nobody said anything.
+ */
+export type CauseCertainty = 'confirmed' | 'said' | 'likely';
+
+/** An incident that a change caused. */
 export interface IncidentSummary {
   /** Node key. */
   id: string;
@@ -106,6 +114,8 @@ export interface IncidentSummary {
   state?: 'open' | 'closed';
   /** ISO 8601. */
   openedAt?: string;
+  /** How sure that is. */
+  certainty?: CauseCertainty;
   restricted?: Restriction;
 }
 
@@ -211,6 +221,8 @@ export interface EdgeView {
   where?: string;
   /** 0 to 1. */
   confidence: number;
+  /** What a person decided about it. */
+  decided?: LinkDecision;
   other: NodeSummary | HiddenNode;
 }
 
@@ -240,16 +252,28 @@ export interface ChainStep {
   nodes: Array<{
     node: NodeSummary;
     /** How it is tied to the change. Missing for the change itself. */
-    link?: Pick<EdgeView, 'type' | 'rule' | 'text' | 'where' | 'confidence'>;
+    link?: Pick<
+      EdgeView,
+      'type' | 'rule' | 'text' | 'where' | 'confidence' | 'decided'
+    >;
     /** Short lines that say more: counts, outcome, people's verdicts. */
     detail: string[];
   }>;
+}
+
+/** A ticket that would be one of a change, had a person not taken it off. */
+export interface UnlinkedTicket {
+  /** As it was: `link` is the strongest that was taken off. */
+  ticket: TicketSummary;
+  decided: LinkDecision;
 }
 
 /** `GET /entities/:kind/:namespace/:name/chains/:id` */
 export interface ChainResponse {
   chain: Chain;
   steps: ChainStep[];
+  /** Tickets that a person took off the change, and what had tied them to it. */
+  unlinked: UnlinkedTicket[];
   /** Other changes of the entity in the deployment that last carried it. */
   companions: Array<
     Pick<Chain, 'id' | 'title' | 'number' | 'url' | 'restricted'>

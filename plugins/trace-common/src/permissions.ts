@@ -21,6 +21,17 @@ export const traceRestrictedReadPermission = createPermission({
   resourceType: 'catalog-entity',
 });
 
+/**
+ * Deciding what the changes and incidents of an entity are tied to, over what
+ * rules found: linking and unlinking tickets, confirming causes. With a reason,
+ * under one's own name.
+ */
+export const traceLinkPermission = createPermission({
+  name: 'trace.link',
+  attributes: { action: 'update' },
+  resourceType: 'catalog-entity',
+});
+
 /** Reading what belongs to no entity: commits and changes nobody claims. */
 export const traceUnownedReadPermission = createPermission({
   name: 'trace.unowned.read',
@@ -61,6 +72,7 @@ export const traceConnectionsManagePermission = createPermission({
 export const tracePermissions = [
   traceReadPermission,
   traceRestrictedReadPermission,
+  traceLinkPermission,
   traceUnownedReadPermission,
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,

@@ -137,4 +137,20 @@ describe('eraseFromFact', () => {
       ),
     ).toEqual({ title: 'erased-1', 'push:1:erased-1': { branch: 'erased-1' } });
   });
+
+  it('knows who decided about a link, and leaves the verdict', () => {
+    const decided = (by: string, reason: string) => ({
+      'decided:implements:issue:PAY-7': { verdict: 'linked', by, reason },
+    });
+    expect(
+      erased(
+        decided('user:default/linked', 'As Rosa Muñoz said'),
+        finderOf({
+          names: ['Rosa Muñoz'],
+          userRefs: ['user:default/linked'],
+          logins: ['github.com/linked'],
+        }),
+      ),
+    ).toEqual(decided('user:default/erased-1', 'As erased-1 said'));
+  });
 });

@@ -24,6 +24,7 @@ const NOT_WRITTEN_BY_PEOPLE = new Set([
   'subtype',
   'type',
   'verb',
+  'verdict',
   'where',
 ]);
 

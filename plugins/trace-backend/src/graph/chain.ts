@@ -7,11 +7,11 @@ import {
   CommitAttributes,
   EnvironmentSummary,
   IncompleteReason,
-  IssueAttributes,
   judgeAuthorship,
   TestSummary,
-  TicketSummary,
 } from '@throughline/plugin-trace-common';
+import { CausedIncident } from '../incidents/causingIncidents';
+import { summariseIncidents } from '../incidents/summariseIncidents';
 import { EntityConfig } from './attribution';
 import {
   EnvironmentLine,
@@ -21,13 +21,12 @@ import {
 import { stageAfterMerge, stageOfRequest, StageState } from './stages';
 import { summariseReviews } from './summariseReviews';
 import { summariseChecks, summariseReports } from './summariseTests';
-import { GraphEdge, GraphNode } from './types';
+import { summariseTickets, TicketParts } from './summariseTickets';
+import { GraphNode } from './types';
 
 /** Everything of the graph that a change's chain is made of. */
-export interface ChainParts {
+export interface ChainParts extends TicketParts {
   change: GraphNode;
-  /** Its edges to tickets, with the ticket's node where a tracker knows it. */
-  tickets: Array<{ edge: GraphEdge; node?: GraphNode }>;
   /** Commits of the request. For a direct change, none. */
   head: GraphNode[];
   /** What it became on the base branch. */
@@ -43,8 +42,6 @@ export interface ChainParts {
   pathsUnknown: boolean;
   /** Whether it is about a restricted ticket. */
   restricted: boolean;
-  /** Which of its tickets and incidents are restricted, as node keys. */
-  restrictedIssues: ReadonlySet<string>;
 }
 
 /** What an entity adds to make a chain of it. */
@@ -54,6 +51,8 @@ export interface EntityParts {
   lines: EnvironmentLine[];
   /** Rollouts of the entity that added or removed the change. */
   steps: RolloutStep[];
+  /** Incidents that deployments of the change caused. */
+  incidents?: CausedIncident[];
 }
 
 /** As it is stored: readers without the permission get it hidden. */
@@ -61,36 +60,6 @@ const restrictedIf = (is: boolean) =>
   is ? { restricted: 'shown' as const } : {};
 
 const BOT = /\[bot\]$/i;
-
-function ticketsOf(parts: ChainParts, entity: EntityConfig): TicketSummary[] {
-  const strength = { closes: 2, implements: 1, mentions: 0 };
-  const byTicket = new Map<string, TicketSummary>();
-  for (const { edge, node } of parts.tickets) {
-    const name = edge.to.slice(edge.to.indexOf(':') + 1);
-    const prefix = /^([A-Z][A-Z0-9]+)-\d+$/.exec(name)?.[1];
-    // A key counts when the entity knows its prefix or a tracker the key.
-    const counts = node
-      ? node.kind === 'ticket'
-      : prefix !== undefined && entity.ticketPrefixes.includes(prefix);
-    const link = edge.type as TicketSummary['link'];
-    const held = byTicket.get(edge.to);
-    if (counts && (!held || strength[link] > strength[held.link])) {
-      const issue = node?.state as unknown as IssueAttributes | undefined;
-      byTicket.set(edge.to, {
-        id: edge.to,
-        key: issue?.key ?? name,
-        title: node?.title,
-        url: node?.url,
-        state: issue?.state,
-        link,
-        ...restrictedIf(parts.restrictedIssues.has(edge.to)),
-      });
-    }
-  }
-  return [...byTicket.values()].sort(
-    (a, b) => strength[b.link] - strength[a.link] || a.id.localeCompare(b.id),
-  );
-}
 
 function mergeStyle(parts: ChainParts): Chain['merge'] {
   const state = parts.change.state as unknown as ChangeAttributes;
@@ -223,7 +192,7 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
   if (direct) notes.push('direct');
   if (parts.revertedBy.length > 0) notes.push('reverted');
 
-  const tickets = ticketsOf(parts, of.entity);
+  const tickets = summariseTickets(parts, of.entity);
   const authorship = authorshipOf(parts);
   // An agent's account is a bot's as well; it is the agent that matters.
   const shownNotes =
@@ -262,18 +231,13 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     review,
     tests,
     environments,
-    incidents: parts.incidents.map(node => {
-      const issue = node.state as unknown as IssueAttributes;
-      return {
-        id: node.key,
-        key: issue.key,
-        title: node.title,
-        url: node.url,
-        state: issue.state,
-        openedAt: issue.createdAt,
-        ...restrictedIf(parts.restrictedIssues.has(node.key)),
-      };
-    }),
+    incidents: summariseIncidents(
+      [
+        ...parts.incidents.map(node => ({ node, certainty: 'said' as const })),
+        ...(of.incidents ?? []),
+      ],
+      parts.restrictedIssues,
+    ),
     revertedBy: parts.revertedBy.map(({ id, label }) => ({ id, label })),
     reverts: parts.reverts,
     stage: stage.stage,

@@ -3,10 +3,13 @@ import {
   ChangeAttributes,
   CommitAttributes,
   commitKey,
+  decisionsOf,
   directChangeKey,
   issueKey,
   Mention,
+  TICKET_LINKS,
 } from '@throughline/plugin-trace-common';
+import { applyDecisions } from '../decisions/applyDecisions';
 import { isOnDefaultBranch } from './projectSubject';
 import { GraphEdge, GraphNode } from './types';
 
@@ -134,7 +137,14 @@ export function linkRequest(
   }
   // Forges write a request's own number into the commit it lands as.
   const itself = issueKey(repository, state.number);
-  return distinct(edges.filter(({ to }) => to !== itself));
+  return applyDecisions(
+    distinct(edges.filter(({ to }) => to !== itself)),
+    { owner, from: change.key, types: TICKET_LINKS },
+    // A commit may have been a change of its own before the request was known.
+    [change, ...commits.landed.flatMap(({ node }) => node ?? [])].flatMap(
+      ({ state: said }) => decisionsOf(said),
+    ),
+  );
 }
 
 /**
@@ -162,29 +172,34 @@ export function linkDirect(
     at: commit.at,
     state: { direct: true, headSha: state.sha, mergeSha: state.sha },
   };
-  return {
-    node,
-    edges: distinct([
-      {
+  const edges = distinct([
+    {
+      owner,
+      from: key,
+      type: 'landedAs',
+      to: commit.key,
+      rule: 'direct-push',
+      text: state.sha,
+      confidence: 1,
+    },
+    ...(state.reverts ?? []).map(
+      (to): GraphEdge => ({
         owner,
         from: key,
-        type: 'landedAs',
-        to: commit.key,
-        rule: 'direct-push',
-        text: state.sha,
-        confidence: 1,
-      },
-      ...(state.reverts ?? []).map(
-        (to): GraphEdge => ({
-          owner,
-          from: key,
-          type: 'reverts',
-          to,
-          rule: 'revert-message',
-          confidence: 0.95,
-        }),
-      ),
-      ...ticketEdges(owner, key, mentionsOf(commit.state)),
-    ]),
+        type: 'reverts',
+        to,
+        rule: 'revert-message',
+        confidence: 0.95,
+      }),
+    ),
+    ...ticketEdges(owner, key, mentionsOf(commit.state)),
+  ]);
+  return {
+    node,
+    edges: applyDecisions(
+      edges,
+      { owner, from: key, types: TICKET_LINKS },
+      decisionsOf(commit.state),
+    ),
   };
 }

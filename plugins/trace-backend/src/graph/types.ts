@@ -1,5 +1,9 @@
 import { JsonObject } from '@backstage/types';
-import { EdgeType, NodeKind } from '@throughline/plugin-trace-common';
+import {
+  DecisionAttributes,
+  EdgeType,
+  NodeKind,
+} from '@throughline/plugin-trace-common';
 
 /** A node of the delivery graph. */
 export interface GraphNode {
@@ -30,6 +34,8 @@ export interface GraphEdge {
   place?: string;
   /** 0 to 1. */
   confidence: number;
+  /** What a person decided about it; `unlinked`: it is kept and not one. */
+  decided?: DecisionAttributes;
 }
 
 /** A commit and its parents. No parents: a root. */

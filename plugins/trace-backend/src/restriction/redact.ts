@@ -4,6 +4,7 @@ import {
   Chain,
   commitKey,
   NodeSummary,
+  TicketSummary,
 } from '@throughline/plugin-trace-common';
 import { GraphNode } from '../graph/types';
 
@@ -16,6 +17,10 @@ export const RESTRICTED = 'Restricted';
  */
 const WORDLESS: Record<string, RegExp> = {
   issue: /^(?:key|state|incident|restricted|createdAt|closedAt)$/,
+  incident:
+    /^(?:key|state|urgency|services|environment|restricted|createdAt|acknowledgedAt|closedAt)$/,
+  finding:
+    /^(?:subtype|tool|severity|state|restricted|createdAt|fixedAt|dismissedAt)$/,
   change:
     /^(?:number|state|draft|direct|author|headSha|mergeSha|intoDefaultBranch|createdAt|mergedAt|closedAt|readyAt|additions|deletions|changedFiles|commits|requestedReviews|review:.*)$/,
   commit: /^(?:sha|author|authoredAt|committedAt|parents|onDefaultBranch)$/,
@@ -118,6 +123,13 @@ function withoutTexts(evidence: AuthorshipEvidence[]): AuthorshipEvidence[] {
   ];
 }
 
+/** A ticket of a chain as readers without the permission see it. */
+export function redactTicket(ticket: TicketSummary): TicketSummary {
+  return ticket.restricted
+    ? { ...ticket, title: undefined, url: undefined, restricted: 'hidden' }
+    : ticket;
+}
+
 /**
  * A chain as readers without the permission see it: no words of what is
  * restricted in it.
@@ -135,16 +147,7 @@ export function redactChain(chain: Chain): Chain {
           evidence: withoutTexts(authorship.evidence),
         }
       : authorship,
-    tickets: chain.tickets.map(ticket =>
-      ticket.restricted
-        ? {
-            ...ticket,
-            title: undefined,
-            url: undefined,
-            restricted: 'hidden' as const,
-          }
-        : ticket,
-    ),
+    tickets: chain.tickets.map(redactTicket),
     incidents: chain.incidents.map(incident =>
       incident.restricted
         ? {

@@ -1,5 +1,4 @@
 import { AuthService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ChainResponse,
@@ -12,6 +11,7 @@ import { ChainReader } from '../service/ChainReader';
 import { Freshness } from '../service/freshness';
 import { ReaderLogins } from '../service/ReaderLogins';
 import { Visibility } from '../service/Visibility';
+import { entityRefOf } from './entityRefOf';
 import {
   cursorParameter,
   decodeCursor,
@@ -43,18 +43,7 @@ const positionSchema = z.object({
   id: textParameter(MAX_KEY),
 });
 
-const entityParameters = z.object({
-  kind: textParameter(100),
-  namespace: textParameter(100),
-  name: textParameter(200),
-});
-
 const chainParameters = z.object({ id: textParameter(MAX_KEY) });
-
-/** Lower case, as refs are written: the catalog does not tell cases apart. */
-function entityRefOf(params: unknown): string {
-  return stringifyEntityRef(parse(entityParameters, params));
-}
 
 /** What `createChainsRouter` needs. */
 export interface ChainsRouterOptions {

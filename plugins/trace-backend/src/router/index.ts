@@ -11,13 +11,16 @@ import PromiseRouter from 'express-promise-router';
 import { Knex } from 'knex';
 import { TraceConfig } from '../config';
 import { ContextReader } from '../context/ContextReader';
+import { LinkDecisions } from '../decisions/LinkDecisions';
 import { InboxParts } from '../inbox/createInbox';
 import { ChainReader } from '../service/ChainReader';
 import { Freshness } from '../service/freshness';
 import { NodeReader } from '../service/NodeReader';
+import { Projector } from '../service/Projector';
 import { unclaimedRepositories } from '../service/unclaimedRepositories';
 import { Visibility } from '../service/Visibility';
 import { createChainsRouter } from './chains';
+import { createDecisionsRouter } from './decisions';
 import { createDeliveriesRouter } from './deliveries';
 import { createErasuresRouter } from './erasures';
 import { createIngestRouter } from './ingest';
@@ -31,6 +34,9 @@ export interface RouterOptions {
   inbox: InboxParts;
   /** Called when there is somebody to erase. */
   wakeErasing: () => void;
+  projector: Projector;
+  /** Called when there is something to project. */
+  wakeProjector: () => void;
   auditor: AuditorService;
   auth: AuthService;
   httpAuth: HttpAuthService;
@@ -44,6 +50,7 @@ export function createRouter(options: RouterOptions): Router {
   const visibility = new Visibility({ knex, permissions, catalog });
   const freshness = new Freshness(knex, inbox.freshness);
   const context = new ContextReader(knex, freshness);
+  const chains = new ChainReader(knex, visibility);
   const router = PromiseRouter();
   router.use(createIngestRouter({ inbox: inbox.inbox, ...config.ingest }));
   router.use(
@@ -52,8 +59,22 @@ export function createRouter(options: RouterOptions): Router {
       auth,
       catalog,
       visibility,
-      chains: new ChainReader(knex, visibility),
+      chains,
       freshness,
+    }),
+  );
+  router.use(
+    createDecisionsRouter({
+      httpAuth,
+      auditor: options.auditor,
+      visibility,
+      decisions: new LinkDecisions({
+        knex,
+        visibility,
+        projector: options.projector,
+      }),
+      chains,
+      wake: options.wakeProjector,
     }),
   );
   router.use(

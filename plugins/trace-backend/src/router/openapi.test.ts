@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createBackendModule } from '@backstage/backend-plugin-api';
+import { deploymentKey, issueKey } from '@throughline/plugin-trace-common';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
 import { allowing, As, withTrace } from '../__testUtils__/backend';
 import { eachDatabase } from '../__testUtils__/databases';
@@ -11,7 +12,7 @@ import {
 } from '../__testUtils__/hmacConnector';
 import { SECRET } from '../__testUtils__/inbox';
 import { openapi } from '../__testUtils__/openapi';
-import { scenario } from '../__testUtils__/scenario';
+import { REPOSITORY, scenario } from '../__testUtils__/scenario';
 import {
   CATALOG,
   chainOf,
@@ -77,6 +78,7 @@ async function processed(as: As): Promise<string[]> {
 describe('answers fit the OpenAPI document', () => {
   eachDatabase('of every route', async knex => {
     const seen: string[] = [];
+    let mayLink = true;
     const answered = async (
       route: string,
       test: Promise<{ status: number }>,
@@ -92,7 +94,8 @@ describe('answers fit the OpenAPI document', () => {
         config,
         permissions: allowing(
           (permission, ref) =>
-            permission !== 'trace.read' || ref === 'component:default/cart',
+            (permission !== 'trace.link' || mayLink) &&
+            (permission !== 'trace.read' || ref === 'component:default/cart'),
         ),
       },
       async (as, anonymous, contextPlugin) => {
@@ -173,6 +176,34 @@ describe('answers fit the OpenAPI document', () => {
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(2))));
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(3))));
         await answered('GET /nodes/{id}', ada.get(nodeOf('\0')));
+
+        const reason = 'Because';
+        const decisions: Array<[string, string, object]> = [
+          ['chains/{id}/links', request(2), { ticket: '#1', link: 'closes' }],
+          ['chains/{id}/unlinks', request(2), { ticket: '#1' }],
+          [
+            'incidents/{id}/causes',
+            issueKey(REPOSITORY, 9),
+            { deployment: deploymentKey(REPOSITORY, 4), verdict: 'linked' },
+          ],
+        ];
+        for (const [path, id, body] of decisions) {
+          const route = `POST /entities/{kind}/{namespace}/{name}/${path}`;
+          const at = (entity: string, key: string) =>
+            `/entities/component/default/${entity}/${path.replace(
+              '{id}',
+              encodeURIComponent(key),
+            )}`;
+          const cart = at('cart', id);
+          const whole = { ...body, reason };
+          await answered(route, ada.post(cart).send(whole));
+          await answered(route, ada.post(cart).send(body));
+          await answered(route, anonymous.post(cart).send(whole));
+          await answered(route, ada.post(at('wishlist', id)).send(whole));
+          mayLink = false;
+          await answered(route, ada.post(cart).send(whole));
+          mayLink = true;
+        }
 
         const erase = 'POST /people/erasures';
         const nobody = { names: ['Nobody Known'], dryRun: true };

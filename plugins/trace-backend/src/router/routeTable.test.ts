@@ -9,6 +9,7 @@ import knexFactory from 'knex';
 import { openapi } from '../__testUtils__/openapi';
 import { setUpInbox } from '../__testUtils__/inbox';
 import { readTraceConfig } from '../config';
+import { Projector } from '../service/Projector';
 import { createRouter } from '.';
 import { ROUTES } from './routeTable';
 
@@ -23,6 +24,8 @@ function registered(): string[] {
     inbox: setUpInbox(knex),
     auditor: mockServices.auditor.mock(),
     wakeErasing: () => {},
+    projector: new Projector(knex),
+    wakeProjector: () => {},
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),
     permissions: mockServices.permissions(),

@@ -2,6 +2,7 @@ import { RouteRule } from '@throughline/backend-kit';
 import {
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
+  traceLinkPermission,
   tracePeopleErasePermission,
   traceReadPermission,
   traceRestrictedReadPermission,
@@ -24,6 +25,30 @@ export const ROUTES: Record<string, RouteRule> = {
   'GET /entities/:kind/:namespace/:name/chains/:id': {
     permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
     note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes, tickets and incidents come without their words.',
+  },
+  'POST /entities/:kind/:namespace/:name/chains/:id/links': {
+    permissions: [
+      traceReadPermission.name,
+      traceLinkPermission.name,
+      traceRestrictedReadPermission.name,
+    ],
+    note: 'Users only, under their own names. On the entity, as for reading; the third for restricted tickets. Tickets of other entities must be visible, else they are not known.',
+  },
+  'POST /entities/:kind/:namespace/:name/chains/:id/unlinks': {
+    permissions: [
+      traceReadPermission.name,
+      traceLinkPermission.name,
+      traceRestrictedReadPermission.name,
+    ],
+    note: 'Users only, under their own names. On the entity, as for reading; the third for restricted tickets. What is restricted stays so.',
+  },
+  'POST /entities/:kind/:namespace/:name/incidents/:id/causes': {
+    permissions: [
+      traceReadPermission.name,
+      traceLinkPermission.name,
+      traceRestrictedReadPermission.name,
+    ],
+    note: 'Users only, under their own names. On the entity the deployment belongs to, as for reading; the third for restricted incidents.',
   },
   'GET /nodes/:id': {
     permissions: [

@@ -11,8 +11,12 @@ import {
   readChain,
   readChainsPage,
 } from '../database/graph/operations/chains';
-import { readNodeEntities } from '../database/graph/operations/entities';
+import {
+  readEntity,
+  readNodeEntities,
+} from '../database/graph/operations/entities';
 import { readLines } from '../database/graph/operations/lines';
+import { readUnlinked } from '../decisions/readUnlinked';
 import { orderLines } from '../graph/environments';
 import { redactChain, redactCompanion } from '../restriction/redact';
 import { readCompanions } from './companions';
@@ -79,9 +83,14 @@ export class ChainReader {
       credentials,
     );
     const companions = await readCompanions(this.knex, entityRef, chain);
+    const entity = await readEntity(this.knex, entityRef);
     return {
       chain,
       steps: await readSteps(this.knex, entityRef, chain, options),
+      unlinked: await readUnlinked(this.knex, entity!, id, {
+        seesRestricted,
+        hides: chain.restricted === 'hidden',
+      }),
       companions: seesRestricted ? companions : companions.map(redactCompanion),
     };
   }

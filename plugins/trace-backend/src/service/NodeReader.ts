@@ -12,6 +12,7 @@ import { readEdgesAround } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { GraphEdge, GraphNode } from '../graph/types';
 import { findRestrictedNodes } from '../restriction/findRestricted';
+import { showDecision } from '../decisions/showDecision';
 import { markSummary, withoutRestricted } from '../restriction/redact';
 import { entitiesOfNodes } from './entitiesOfNodes';
 import { toSummary } from './steps';
@@ -34,7 +35,9 @@ const SAID_BY_EDGES = new Set([
 
 function attributesOf({ state }: GraphNode): JsonObject {
   return Object.fromEntries(
-    Object.entries(state).filter(([name]) => !SAID_BY_EDGES.has(name)),
+    Object.entries(state).filter(
+      ([name]) => !SAID_BY_EDGES.has(name) && !name.startsWith('decided:'),
+    ),
   );
 }
 
@@ -129,6 +132,7 @@ export class NodeReader {
           text: hides(key) || hides(otherKey) ? undefined : edge.text,
           where: edge.place,
           confidence,
+          ...showDecision(edge, hides(key) || hides(otherKey)),
           other: summaryOf(other ?? referredTo(otherKey)),
         };
       }),

@@ -9,6 +9,7 @@ import {
 } from '../database/graph/operations/work';
 import { projectChains } from './projection/chains';
 import { projectChanges } from './projection/changes';
+import { projectIncidents } from './projection/incidents';
 import { projectRollouts } from './projection/rollouts';
 import { projectSubjects } from './projection/subjects';
 
@@ -28,6 +29,7 @@ const STAGES: Record<Queue, { project: Project; batch: number }> = {
   subject: { project: projectSubjects, batch: 500 },
   change: { project: projectChanges, batch: 500 },
   rollout: { project: projectRollouts, batch: 100 },
+  incident: { project: projectIncidents, batch: 100 },
   chain: { project: projectChains, batch: 200 },
 };
 
@@ -64,6 +66,22 @@ export class Projector {
    */
   async drain(): Promise<void> {
     while ((await this.projectEach({ wait: true })) > 0);
+  }
+
+  /**
+   * Projects some keys now, ahead of what waits, for somebody who wants to see
+   * what came of it. What they are marked for is done again later, to the same.
+   */
+  async projectAhead(keys: Partial<Record<Queue, string[]>>): Promise<void> {
+    const changed = new Set<string>();
+    await this.knex.transaction(async tx => {
+      await takeProjectorLease(tx, { wait: true });
+      for (const queue of QUEUES) {
+        const own = keys[queue] ?? [];
+        if (own.length > 0) await STAGES[queue].project(tx, own, changed);
+      }
+    });
+    if (changed.size > 0) this.onChanged(changed);
   }
 
   /**

@@ -7,6 +7,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { decideOnEntities } from '@throughline/backend-kit';
 import {
+  traceLinkPermission,
   traceReadPermission,
   traceRestrictedReadPermission,
   traceUnownedReadPermission,
@@ -70,6 +71,26 @@ export class Visibility {
       : undefined;
     if (!config) throw new NotFoundError(`No delivery trace for ${entityRef}`);
     return { config, seesRestricted: restricted.has(entityRef) };
+  }
+
+  /**
+   * Whether the reader may decide about links of an entity that they were found
+   * to see.
+   */
+  async mayLink(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const decisions = await decideOnEntities(
+      this.services,
+      {
+        entityRefs: [entityRef],
+        reads: [{ entityRef, permission: traceLinkPermission }],
+        known: this.#known([entityRef]),
+      },
+      credentials,
+    );
+    return decisions.allows(entityRef, traceLinkPermission);
   }
 
   /** Whether the reader may see what belongs to no entity. */

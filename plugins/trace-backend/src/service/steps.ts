@@ -9,6 +9,8 @@ import {
 import { Knex } from 'knex';
 import { readEdgesFrom, readEdgesTo } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
+import { isUnlinked } from '../decisions/applyDecisions';
+import { showDecision, withoutWords } from '../decisions/showDecision';
 import { lastAttempt } from '../graph/summariseTests';
 import { GraphEdge, GraphNode } from '../graph/types';
 import { findRestrictedNodes } from '../restriction/findRestricted';
@@ -33,6 +35,7 @@ function linkOf(edge: GraphEdge): StepNode['link'] {
     text: edge.text,
     where: edge.place,
     confidence: edge.confidence,
+    ...showDecision(edge, false),
   };
 }
 
@@ -135,8 +138,7 @@ function present(
   const quotes = link !== undefined && QUOTING.has(link.type);
   return {
     node: markSummary(node, { restricted: is, shown }),
-    link:
-      quotes && !shown && (is || hides) ? { ...link, text: undefined } : link,
+    link: quotes && !shown && (is || hides) ? withoutWords(link) : link,
     detail,
   };
 }
@@ -190,6 +192,7 @@ export async function readSteps(
   const tickets: StepNode[] = chain.tickets.map(ticket => {
     const edge = own
       .filter(({ to, type }) => to === ticket.id && type === ticket.link)
+      .filter(tying => !isUnlinked(tying))
       .sort((a, b) => b.confidence - a.confidence)[0];
     return {
       node: {

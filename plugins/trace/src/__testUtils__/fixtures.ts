@@ -326,6 +326,7 @@ export const retryCaptureChain: ChainResponse = {
       ],
     },
   ],
+  unlinked: [],
   companions: [
     { id: dependencyBump.id, title: dependencyBump.title, number: 479 },
   ],
@@ -333,7 +334,7 @@ export const retryCaptureChain: ChainResponse = {
 
 /** The same for any other change, with nothing but itself. */
 export function bareChain(chain: Chain): ChainResponse {
-  return { chain, steps: [], companions: [] };
+  return { chain, steps: [], unlinked: [], companions: [] };
 }
 
 /** {@link retryCapture} as a node, with one end hidden. */

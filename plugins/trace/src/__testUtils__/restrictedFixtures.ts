@@ -80,6 +80,7 @@ export const hiddenChangeChain: ChainResponse = {
       detail,
     })),
   })),
+  unlinked: [],
   companions: [
     {
       id: shownChange.id,

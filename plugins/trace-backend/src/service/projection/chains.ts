@@ -16,9 +16,11 @@ import { readLines } from '../../database/graph/operations/lines';
 import { readNodes } from '../../database/graph/operations/nodes';
 import { readRestrictionPolicy } from '../../database/graph/operations/restrictionPolicy';
 import { readSteps } from '../../database/graph/operations/rollouts';
+import { isUnlinked } from '../../decisions/applyDecisions';
 import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
 import { GraphEdge, GraphNode } from '../../graph/types';
+import { readCausedIncidents } from '../../incidents/causingIncidents';
 import { findRestrictedChanges } from '../../restriction/findRestricted';
 import { forgetWhatWasSaid } from '../../restriction/forgetWhatWasSaid';
 import { isRestrictedIssue } from '../../restriction/policy';
@@ -129,7 +131,7 @@ function partsOf(
   const sources = (type: string, kind: string) =>
     distinctNodes(
       incoming
-        .filter(edge => edge.type === type)
+        .filter(edge => edge.type === type && !isUnlinked(edge))
         .flatMap(({ from }) => around.nodes.get(from) ?? [])
         .filter(node => node.kind === kind),
       change.key,
@@ -151,7 +153,7 @@ function partsOf(
   return {
     change,
     tickets: own
-      .filter(({ type }) => TICKET_LINKS.includes(type))
+      .filter(edge => TICKET_LINKS.includes(edge.type) && !isUnlinked(edge))
       .map(edge => ({ edge, node: around.nodes.get(edge.to) })),
     head: direct ? [] : head,
     landed,
@@ -233,6 +235,8 @@ export async function projectChains(
   );
   const steps = await readSteps(tx, tips);
 
+  const causedBy = await readCausedIncidents(tx, [...steps.values()].flat());
+
   const policy = await readRestrictionPolicy(tx);
   const restricted = await findRestrictedChanges(tx, policy, keys, {
     edges: [...around.from.values()].flat(),
@@ -250,17 +254,25 @@ export async function projectChains(
     const pathsUnknown =
       (paths === undefined || truncated) &&
       candidates.some(entity => entity.paths.length > 0);
-    const restrictedIssues = new Set(
-      [
-        ...parts.tickets.map(({ edge }) => edge.to),
-        ...parts.incidents.map(({ key }) => key),
-      ].filter(key =>
-        isRestrictedIssue(policy, key, around.nodes.get(key)?.state),
-      ),
-    );
     const own = steps.get(String(change.state.mergeSha)) ?? [];
     for (const ref of belongsTo) {
       const entity = candidates.find(candidate => candidate.ref === ref)!;
+      const ownSteps = own.filter(
+        ({ rollout }) =>
+          rollout.entityRef === ref && rollout.repository === change.repository,
+      );
+      const incidents = causedBy(ref, ownSteps);
+      const issues = new Map([
+        ...parts.tickets.map(({ edge, node }) => [edge.to, node] as const),
+        ...[...parts.incidents, ...incidents.map(({ node }) => node)].map(
+          node => [node.key, node] as const,
+        ),
+      ]);
+      const restrictedIssues = new Set(
+        [...issues.keys()].filter(key =>
+          isRestrictedIssue(policy, key, issues.get(key)?.state),
+        ),
+      );
       const chain = buildChain(
         {
           ...parts,
@@ -271,11 +283,8 @@ export async function projectChains(
         {
           entity,
           lines: lines.get(ref) ?? [],
-          steps: own.filter(
-            ({ rollout }) =>
-              rollout.entityRef === ref &&
-              rollout.repository === change.repository,
-          ),
+          steps: ownSteps,
+          incidents,
         },
       );
       chains.push({ entityRef: ref, chain });

@@ -1,9 +1,10 @@
 import {
   deleteWhereIn,
   insertMissing,
+  parseJson,
   selectWhereIn,
 } from '@throughline/backend-kit';
-import { EdgeType } from '@throughline/plugin-trace-common';
+import { canonicalJson, EdgeType } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { GraphEdge } from '../../../graph/types';
 
@@ -16,6 +17,7 @@ interface EdgeRow {
   text: string | null;
   place: string | null;
   confidence: number;
+  decided: string | null;
 }
 
 function toEdge(row: EdgeRow): GraphEdge {
@@ -28,6 +30,7 @@ function toEdge(row: EdgeRow): GraphEdge {
     text: row.text ?? undefined,
     place: row.place ?? undefined,
     confidence: Number(row.confidence),
+    ...(row.decided === null ? {} : { decided: parseJson(row.decided) }),
   };
 }
 
@@ -115,6 +118,7 @@ export async function replaceEdges(
       text: edge.text ?? null,
       place: edge.place ?? null,
       confidence: edge.confidence,
+      decided: edge.decided ? canonicalJson({ ...edge.decided }) : null,
     })),
   );
 }

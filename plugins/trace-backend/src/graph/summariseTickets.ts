@@ -1,0 +1,71 @@
+import {
+  IssueAttributes,
+  TICKET_LINKS,
+  TicketSummary,
+} from '@throughline/plugin-trace-common';
+import { EntityConfig } from './attribution';
+import { GraphEdge, GraphNode } from './types';
+
+/** What of the graph a change's tickets are made of. */
+export interface TicketParts {
+  /** Its edges to tickets, with the ticket's node where a tracker knows it. */
+  tickets: Array<{ edge: GraphEdge; node?: GraphNode }>;
+  /** Which of its tickets and incidents are restricted, as node keys. */
+  restrictedIssues: ReadonlySet<string>;
+}
+
+const TRACKER_KEY = /^([A-Z][A-Z0-9]+)-\d+$/;
+
+/** What a ticket's node key has after its kind, e.g. `PAY-812`. */
+export function nameOfTicket(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
+}
+
+/**
+ * Whether a key is a ticket's for an entity: a tracker knows it, or the entity
+ * knows its prefix.
+ *
+ * @param node - what is known of it; undefined while only its key is
+ */
+export function isTicketOf(
+  entity: Pick<EntityConfig, 'ticketPrefixes'>,
+  key: string,
+  node: Pick<GraphNode, 'kind'> | undefined,
+): boolean {
+  if (node) return node.kind === 'ticket';
+  const prefix = TRACKER_KEY.exec(nameOfTicket(key))?.[1];
+  return prefix !== undefined && entity.ticketPrefixes.includes(prefix);
+}
+
+const strength = (link: string) =>
+  -TICKET_LINKS.findIndex(known => known === link);
+
+/** The tickets of a change that count for an entity, each once. */
+export function summariseTickets(
+  parts: TicketParts,
+  entity: Pick<EntityConfig, 'ticketPrefixes'>,
+): TicketSummary[] {
+  const byTicket = new Map<string, TicketSummary>();
+  for (const { edge, node } of parts.tickets) {
+    const link = edge.type as TicketSummary['link'];
+    const held = byTicket.get(edge.to);
+    const counts = isTicketOf(entity, edge.to, node);
+    if (counts && (!held || strength(link) > strength(held.link))) {
+      const issue = node?.state as unknown as IssueAttributes | undefined;
+      byTicket.set(edge.to, {
+        id: edge.to,
+        key: issue?.key ?? nameOfTicket(edge.to),
+        title: node?.title,
+        url: node?.url,
+        state: issue?.state,
+        link,
+        ...(parts.restrictedIssues.has(edge.to)
+          ? { restricted: 'shown' as const }
+          : {}),
+      });
+    }
+  }
+  return [...byTicket.values()].sort(
+    (a, b) => strength(b.link) - strength(a.link) || a.id.localeCompare(b.id),
+  );
+}
