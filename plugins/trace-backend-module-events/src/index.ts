@@ -1,0 +1,7 @@
+/**
+ * Backstage's events service as another way into the delivery trace.
+ *
+ * @packageDocumentation
+ */
+
+export { traceModuleEvents as default } from './module';
