@@ -88,6 +88,27 @@ export interface Config {
       };
     };
 
+    incidents?: {
+      /**
+       * How long before an incident began deployments to production are looked
+       * at as its cause. Default: 24 hours.
+       */
+      window?: HumanDuration | string;
+      /**
+       * From this confidence on, 0 to 1, a deployment counts as the cause of an
+       * incident without anybody having said so. Default: 0.9.
+       */
+      threshold?: number;
+    };
+
+    security?: {
+      /**
+       * New findings of a change from this severity on hold it up. Default:
+       * `high`.
+       */
+      blockFrom?: 'critical' | 'high' | 'medium' | 'low' | 'note';
+    };
+
     /** What is read from the catalog. */
     catalog?: {
       /**

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
+import { DEFAULT_SETTINGS } from './database/graph/operations/projectionSettings';
 import { readTraceConfig } from './config';
 
 const read = (trace: JsonObject) =>
@@ -10,6 +11,7 @@ describe('readTraceConfig', () => {
     expect(readTraceConfig(mockServices.rootConfig())).toEqual({
       sources: [],
       restrictions: {},
+      projection: DEFAULT_SETTINGS,
       ingest: {
         maxBodyBytes: 26_214_400,
         maxWaitingBytes: 104_857_600,

@@ -4,6 +4,8 @@ import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
 import { parseRepositoryName } from '@throughline/plugin-trace-common';
+import { ProjectionSettings } from './database/graph/operations/projectionSettings';
+import { readProjectionConfig } from './projectionConfig';
 import { RestrictionPolicy } from './restriction/policy';
 
 /** What a source may speak of: all that any of its lists allows. */
@@ -42,6 +44,8 @@ export interface TraceConfig {
   };
   /** Which tickets of trackers are restricted. */
   restrictions: RestrictionPolicy;
+  /** What counts as the cause of an incident, and what holds a change up. */
+  projection: ProjectionSettings;
   catalog: {
     /** How often the catalog is read. */
     refresh: HumanDuration;
@@ -202,6 +206,7 @@ export function readTraceConfig(root: Config): TraceConfig {
   }
   return {
     restrictions: readRestrictions(config),
+    projection: readProjectionConfig(root),
     sources: readSources(config?.getOptionalConfig('sources')),
     ingest: {
       maxBodyBytes,

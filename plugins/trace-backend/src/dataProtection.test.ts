@@ -36,6 +36,11 @@ const NOTHING_OF_PEOPLE = {
     'entity_ref change_key updated_at stage waiting incomplete agent live_in stage_since open_incident restricted',
   restriction_policy: 'id policy',
   section_histories: 'entity_ref history_id',
+  projection_settings: 'name value',
+  incidents: 'entity_ref key began_at',
+  incident_services: 'service key',
+  flakes:
+    'entity_ref commit_key digest suite test job matrix at waited_seconds',
   rollout_failures: 'entity_ref environment key production at version',
 };
 

@@ -7,6 +7,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { contextSignalServiceRef } from '@throughline/plugin-context-node';
 import { tracePermissions } from '@throughline/plugin-trace-common';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
+import { applyProjectionSettings } from './applyProjectionSettings';
 import { readTraceConfig } from './config';
 import { appendFacts } from './database/graph/operations/appendFacts';
 import { openDatabase, WorkLoop } from '@throughline/backend-kit';
@@ -55,6 +56,7 @@ export const tracePlugin = createBackendPlugin({
           '@throughline/plugin-trace-backend',
         );
         await applyRestrictions(knex, config.restrictions);
+        await applyProjectionSettings(knex, config.projection);
         const signals = new ChangeSignals(deps);
         const rush = new Rush();
         const firstReads = new FirstReads();

@@ -4,6 +4,8 @@ export const ANNOTATION_PATHS = 'throughline.dev/paths';
 export const ANNOTATION_TICKET_KEYS = 'throughline.dev/ticket-keys';
 /** The names deployments call the entity by. Comma separated; default: the entity's name. */
 export const ANNOTATION_SERVICE = 'throughline.dev/service';
+/** As everywhere in Backstage: the PagerDuty service of an entity. */
+export const ANNOTATION_PAGERDUTY_SERVICE_ID = 'pagerduty.com/service-id';
 /** Marks demo data, so that nobody takes it for their own. */
 export const ANNOTATION_DEMO = 'throughline.dev/demo';
 /** As everywhere in Backstage: `owner/name` on GitHub. */

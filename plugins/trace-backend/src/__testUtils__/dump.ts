@@ -9,6 +9,9 @@ const ATTRIBUTION = [
   'rollout_missing',
   'rollout_failures',
   'chains',
+  'incidents',
+  'incident_services',
+  'flakes',
 ];
 
 async function dump(knex: Knex, tables: string[]): Promise<string> {

@@ -108,7 +108,14 @@ async function facts(
  * Queues in the order that work goes through them. Changes make work for their
  * own queue, once.
  */
-const ROUNDS: Queue[] = ['subject', 'change', 'change', 'rollout', 'chain'];
+const ROUNDS: Queue[] = [
+  'subject',
+  'change',
+  'change',
+  'rollout',
+  'incident',
+  'chain',
+];
 
 /**
  * Until the graph is computed anew, pages show what was. In each queue it waits

@@ -12,6 +12,8 @@ export interface EntityConfig {
   ticketPrefixes: string[];
   /** What deployments call it, lower case. */
   services: string[];
+  /** What systems for incidents call it, e.g. `pagerduty:pabc123`; lower case. */
+  incidentServices?: string[];
 }
 
 /** How specific a glob is: the length of its part before the first wildcard. */

@@ -202,6 +202,7 @@ describe('incidents of a change', () => {
         key: '#9',
         title: 'Issue 9',
         url: `https://${SHOP}/issues/9`,
+        certainty: 'said',
         state: 'open',
         openedAt: at('08:00'),
       },

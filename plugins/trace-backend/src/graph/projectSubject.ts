@@ -4,6 +4,7 @@ import {
   collection,
   CommitAttributes,
   commitKey,
+  decisionsOf,
   DeploymentAttributes,
   Fact,
   IssueAttributes,
@@ -16,6 +17,7 @@ import {
   repositoryOfKey,
   TestSuiteRunAttributes,
 } from '@throughline/plugin-trace-common';
+import { applyDecisions } from '../decisions/applyDecisions';
 import { CommitParents, GraphEdge, GraphNode, Landing } from './types';
 
 /** What the facts of one subject say, without looking at any other subject. */
@@ -89,7 +91,13 @@ function edgesOfSubject(
   });
   if (kind === 'ticket' || kind === 'incident') {
     const { causedBy = [] } = values as unknown as IssueAttributes;
-    return causedBy.map(to => edge('causedBy', to, 'caused-by'));
+    return applyDecisions(
+      causedBy.map(to => edge('causedBy', to, 'caused-by')),
+      { owner: `subject:${key}`, from: key, types: ['causedBy'] },
+      decisionsOf(values).filter(
+        ({ verdict, to }) => verdict === 'linked' || causedBy.includes(to),
+      ),
+    );
   }
   // All others are kept by a repository, and lead to what is in it.
   if (!repository) return [];

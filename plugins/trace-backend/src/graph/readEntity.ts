@@ -7,6 +7,7 @@ import {
   ANNOTATION_GITHUB_PROJECT_SLUG,
   ANNOTATION_GITLAB_PROJECT_SLUG,
   ANNOTATION_JIRA_PROJECT_KEY,
+  ANNOTATION_PAGERDUTY_SERVICE_ID,
   ANNOTATION_PATHS,
   ANNOTATION_SERVICE,
   ANNOTATION_TICKET_KEYS,
@@ -50,6 +51,14 @@ function sourceLocation(
   }
 }
 
+/** What systems for incidents call the entity, by their own annotations. */
+function incidentServices(annotations: Record<string, string>) {
+  const ids = list(annotations[ANNOTATION_PAGERDUTY_SERVICE_ID]).map(id =>
+    `pagerduty:${id}`.toLowerCase(),
+  );
+  return ids.length > 0 ? { incidentServices: ids } : {};
+}
+
 /**
  * What attribution needs to know of a catalog entity, from its annotations.
  *
@@ -85,5 +94,6 @@ export function readEntity(entity: Entity): EntityConfig {
       ? list(annotations[ANNOTATION_SERVICE])
       : [entity.metadata.name]
     ).map(name => name.toLowerCase()),
+    ...incidentServices(annotations),
   };
 }

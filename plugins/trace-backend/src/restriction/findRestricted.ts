@@ -264,7 +264,7 @@ export async function findRestrictedNodes(
   return new Set([
     ...asked.filter(
       key =>
-        key.startsWith('issue:') &&
+        /^(?:issue|incident|finding):/.test(key) &&
         isRestrictedIssue(policy, key, nodes.get(key)?.state),
     ),
     ...asked.filter(key => changes.has(key)),

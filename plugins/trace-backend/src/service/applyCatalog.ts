@@ -6,6 +6,7 @@ import {
   readNodeKeys,
   writeEntities,
 } from '../database/graph/operations/entities';
+import { readIncidentsOf } from '../database/graph/operations/incidents';
 import { beginHistories } from '../database/graph/operations/sectionHistories';
 import {
   enqueueWork,
@@ -59,10 +60,22 @@ export async function applyCatalog(
       'rollout',
       await readNodeKeys(tx, repositories, ['deployment', 'artifact']),
     );
+    const before = [...changed.map(({ ref }) => ref), ...removed];
+    await enqueueWork(
+      tx,
+      'incident',
+      await readIncidentsOf(tx, {
+        services: changed.flatMap(({ services, incidentServices = [] }) => [
+          ...services,
+          ...incidentServices,
+        ]),
+        entityRefs: before,
+      }),
+    );
     await writeEntities(tx, changed, removed);
     await deleteChainsOfEntities(tx, removed);
     // What becomes restricted while they are away would not be known of them.
     await beginHistories(tx, removed);
-    return [...changed.map(({ ref }) => ref), ...removed];
+    return before;
   });
 }

@@ -37,7 +37,11 @@ export async function entitiesOfNodes(
   const holders = await readEdgesTo(knex, commits, COMMIT_LINKS);
   const issues = having('issue');
   const naming = await readEdgesTo(knex, issues, [...TICKET_LINKS]);
-  const causes = await readEdgesFrom(knex, issues, ['causedBy']);
+  const causes = await readEdgesFrom(
+    knex,
+    [...issues, ...having('incident')],
+    ['causedBy'],
+  );
   const causeHolders = await readEdgesTo(
     knex,
     causes.map(({ to }) => to),

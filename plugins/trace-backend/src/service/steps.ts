@@ -11,6 +11,7 @@ import { readEdgesFrom, readEdgesTo } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { isUnlinked } from '../decisions/applyDecisions';
 import { showDecision, withoutWords } from '../decisions/showDecision';
+import { readCauseEdges } from '../incidents/causingIncidents';
 import { lastAttempt } from '../graph/summariseTests';
 import { GraphEdge, GraphNode } from '../graph/types';
 import { findRestrictedNodes } from '../restriction/findRestricted';
@@ -121,7 +122,14 @@ function stepNodes(
 }
 
 /** Edges whose text is quoted from what people wrote. */
-const QUOTING = new Set(['implements', 'closes', 'mentions', 'reverts']);
+const QUOTING = new Set([
+  'implements',
+  'closes',
+  'mentions',
+  'reverts',
+  'causedBy',
+  'maybeCausedBy',
+]);
 
 /**
  * A node of a step as a reader may see it.
@@ -162,7 +170,10 @@ export async function readSteps(
   );
   const commits = commitEdges.map(({ to }) => to);
   const ran = await readEdgesTo(knex, commits, ['ranOn']);
-  const causes = await readEdgesTo(knex, [chain.id, ...commits], ['causedBy']);
+  const causes = [
+    ...(await readEdgesTo(knex, [chain.id, ...commits], ['causedBy'])),
+    ...(await readCauseEdges(knex, entityRef, commits)),
+  ];
   const deployments = chain.environments.flatMap(
     ({ deployment }) => deployment ?? [],
   );

@@ -86,7 +86,13 @@ async function deleteComputed(
   await deleteWhereIn(
     () => tx('edges'),
     'owner',
-    keys.flatMap(key => [`subject:${key}`, `change:${key}`, `direct:${key}`]),
+    keys.flatMap(key => [
+      `subject:${key}`,
+      `change:${key}`,
+      `direct:${key}`,
+      `incident:${key}`,
+      `finding:${key}`,
+    ]),
   );
   for (const [table, column] of [
     ['nodes', 'key'],
@@ -96,6 +102,9 @@ async function deleteComputed(
     ['rollout_commits', 'key'],
     ['rollout_missing', 'key'],
     ['rollout_failures', 'key'],
+    ['incidents', 'key'],
+    ['incident_services', 'key'],
+    ['flakes', 'commit_key'],
     ['work', 'key'],
   ]) {
     await deleteWhereIn(() => tx(table), column, keys);

@@ -22,6 +22,7 @@ import { enqueueWork } from '../../database/graph/operations/work';
 
 import { Rollout, RolloutOutcome } from '../../graph/environments';
 import { PlacedRollout, placeRollout } from '../../graph/placeRollout';
+import { enqueueIncidentsAround } from './incidents';
 import { changesOfCommits } from './subjects';
 
 /** How many deployments of unknown commits are looked past. */
@@ -68,6 +69,7 @@ async function compare(
 class RolloutBatch {
   private readonly graphs = new Map<string, CommitGraph>();
   private readonly touched = new Set<string>();
+  private readonly places: Array<{ entityRef: string; at: string }> = [];
 
   constructor(private readonly tx: Knex.Transaction) {}
 
@@ -106,6 +108,7 @@ class RolloutBatch {
 
   private async store(placed: PlacedRollout, held?: Rollout): Promise<void> {
     const { rollout, commits } = await this.compareWithKnown(placed);
+    this.places.push(placed);
     const heldCommits = await readRolloutCommits(this.tx, placed);
     const same =
       held !== undefined &&
@@ -141,6 +144,7 @@ class RolloutBatch {
   }
 
   async remove(held: Rollout): Promise<void> {
+    this.places.push(held);
     for (const sha of (await readRolloutCommits(this.tx, held)).keys()) {
       this.touched.add(commitKey(held.repository, sha));
     }
@@ -156,7 +160,9 @@ class RolloutBatch {
     await this.restoreAfter(placed, placed);
   }
 
-  async finish(): Promise<void> {
+  /** @param keys - keys of the deployments and artifacts of the batch */
+  async finish(keys: string[]): Promise<void> {
+    await enqueueIncidentsAround(this.tx, keys, this.places);
     await enqueueWork(
       this.tx,
       'chain',
@@ -223,7 +229,7 @@ export async function projectRollouts(
   for (const placed of wanted) {
     await batch.put(placed, heldById.get(identity(placed)));
   }
-  await batch.finish();
+  await batch.finish(keys);
   const failures = [...placements.values()].flatMap(placed => placed.failures);
   await replaceFailures(tx, keys, failures);
   await replaceNodeEntities(

@@ -15,6 +15,7 @@ import { readFacts } from '../../database/graph/operations/facts';
 import { readNodes, writeNodes } from '../../database/graph/operations/nodes';
 import { enqueueWork } from '../../database/graph/operations/work';
 import { projectSubject, SubjectProjection } from '../../graph/projectSubject';
+import { changesAddedBy } from './changesAddedBy';
 import { findQuoting } from '../../restriction/findRestricted';
 
 /** Edges by which a change holds a commit. */
@@ -45,7 +46,7 @@ async function changesShowing(
     .flatMap(({ edges }) => edges)
     .filter(({ type }) => type === 'ranOn')
     .map(({ to }) => to);
-  const issues = keys.filter(key => kindIs(key, 'issue'));
+  const issues = keys.filter(key => kindIs(key, 'issue', 'incident'));
   const naming = await readEdgesTo(tx, issues, [
     'implements',
     'closes',
@@ -80,6 +81,7 @@ async function changesShowing(
       naming.filter(({ to }) => becameOther.has(to)).map(({ from }) => from),
     )),
     ...causes.filter(key => kindIs(key, 'change')),
+    ...(await changesAddedBy(tx, causes)),
   ];
 }
 
@@ -126,5 +128,10 @@ export async function projectSubjects(
     ...(await readRolloutsMissing(tx, parents)),
     ...(await readNodeKeys(tx, rewritten, ['deployment', 'artifact'])),
   ]);
+  await enqueueWork(
+    tx,
+    'incident',
+    keys.filter(key => kindIs(key, 'incident')),
+  );
   await enqueueWork(tx, 'chain', showing);
 }

@@ -11,7 +11,13 @@ import {
  * The stages a change in the facts goes through, in this order: each one only
  * ever makes work for itself and for later ones.
  */
-export const QUEUES = ['subject', 'change', 'rollout', 'chain'] as const;
+export const QUEUES = [
+  'subject',
+  'change',
+  'rollout',
+  'incident',
+  'chain',
+] as const;
 
 /** One of {@link QUEUES}. */
 export type Queue = (typeof QUEUES)[number];

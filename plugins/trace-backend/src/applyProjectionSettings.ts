@@ -1,0 +1,31 @@
+import { Knex } from 'knex';
+import { readAllIncidents } from './database/graph/operations/incidents';
+import {
+  ProjectionSettings,
+  readProjectionSettings,
+  writeProjectionSettings,
+} from './database/graph/operations/projectionSettings';
+import {
+  enqueueWork,
+  takeProjectorLease,
+} from './database/graph/operations/work';
+
+const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Takes over what the config says about projecting. What was computed with
+ * other settings is computed anew.
+ */
+export async function applyProjectionSettings(
+  knex: Knex,
+  settings: ProjectionSettings,
+): Promise<void> {
+  await knex.transaction(async tx => {
+    await takeProjectorLease(tx, { wait: true });
+    const held = await readProjectionSettings(tx);
+    await writeProjectionSettings(tx, settings);
+    if (!same(held.incidents, settings.incidents)) {
+      await enqueueWork(tx, 'incident', await readAllIncidents(tx));
+    }
+  });
+}

@@ -1,0 +1,46 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
+import { SEVERITIES } from '@throughline/plugin-trace-common';
+import {
+  DEFAULT_SETTINGS,
+  ProjectionSettings,
+} from './database/graph/operations/projectionSettings';
+
+/**
+ * Reads `trace.incidents` and `trace.security`.
+ *
+ * @throws InputError naming the path of a value that cannot be used
+ */
+export function readProjectionConfig(root: Config): ProjectionSettings {
+  const incidents = root.getOptionalConfig('trace.incidents');
+  const security = root.getOptionalConfig('trace.security');
+  requireKnownKeys(incidents, 'trace.incidents', ['window', 'threshold']);
+  requireKnownKeys(security, 'trace.security', ['blockFrom']);
+  const threshold =
+    incidents?.getOptionalNumber('threshold') ??
+    DEFAULT_SETTINGS.incidents.threshold;
+  if (threshold <= 0 || threshold > 1) {
+    throw new InputError(
+      `trace.incidents.threshold must be a number above 0 and up to 1, got ${threshold}`,
+    );
+  }
+  const named =
+    security?.getOptionalString('blockFrom') ??
+    DEFAULT_SETTINGS.security.blockFrom;
+  const blockFrom = SEVERITIES.find(severity => severity === named);
+  if (!blockFrom) {
+    throw new InputError(
+      `trace.security.blockFrom is "${named}"; it must be one of ${SEVERITIES.join(
+        ', ',
+      )}`,
+    );
+  }
+  return {
+    incidents: {
+      windowMs: readDuration(root, 'trace.incidents.window', { hours: 24 }),
+      threshold,
+    },
+    security: { blockFrom },
+  };
+}
