@@ -1,0 +1,264 @@
+import { FlowRow, MetricDefinition, MetricId } from './api';
+import { deliveredOf, distinctChanges } from './delivered';
+import { Certainty, FlowChange, FlowFacts, FlowQuestion } from './facts';
+import { JudgedDeployment, judgeDeployments } from './failures';
+
+/** A row of a metric, before its words are looked up. */
+export interface MetricRow
+  extends Pick<
+    FlowRow,
+    'entityRef' | 'id' | 'kind' | 'at' | 'value' | 'excluded'
+  > {
+  /** Of metrics about failures. */
+  certainty?: Certainty;
+}
+
+/** What is asked for, prepared once for all metrics. */
+export interface Prepared {
+  /** Each change once, written as is asked for. */
+  changes: FlowChange[];
+  deployments: JudgedDeployment[];
+}
+
+/** Each change once, and each deployment with what came of it. */
+export function prepare(facts: FlowFacts, question: FlowQuestion): Prepared {
+  const { environment, written } = question;
+  const all = distinctChanges(facts.changes, environment);
+  return {
+    changes: written ? all.filter(one => one.written === written) : all,
+    deployments: judgeDeployments(facts, environment),
+  };
+}
+
+const seconds = (from: string, to: string) =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+
+const rowOf = (change: FlowChange, at: string): MetricRow => ({
+  entityRef: change.entityRef,
+  id: change.id,
+  kind: 'change',
+  at,
+});
+
+/**
+ * Change lead time: from the author date of a change's first commit until it is
+ * delivered, of the changes delivered in the period (DORA: "from committed to
+ * version control to deployed in production").
+ *
+ * `dora` leaves out, by name: `bot`; `baseline`, which was there before anybody
+ * looked; `incomplete`, where it is not sure which deployment brought it;
+ * `no-commit`, whose first commit's date is not known; and `not-deployed`,
+ * merged in the period and not there yet.
+ *
+ * `devlake` takes requests only (`direct` is left out), bots' as well, from the
+ * first commit or else from the opening, and lets the first deployment take in
+ * all of the history.
+ */
+function leadTime(
+  { changes }: Prepared,
+  { environment }: FlowQuestion,
+  definition: MetricDefinition,
+): MetricRow[] {
+  return changes.flatMap((change): MetricRow[] => {
+    const delivered = deliveredOf(change, environment);
+    if (!delivered) {
+      return change.mergedAt
+        ? [{ ...rowOf(change, change.mergedAt), excluded: 'not-deployed' }]
+        : [];
+    }
+    const row = rowOf(change, delivered.at);
+    const begin =
+      definition === 'devlake'
+        ? change.startedAt ?? change.createdAt
+        : change.startedAt;
+    const excluded =
+      definition === 'devlake'
+        ? change.notes.includes('direct') && 'direct'
+        : (change.notes.includes('bot') && 'bot') ||
+          (delivered.baseline && 'baseline') ||
+          (delivered.incomplete && 'incomplete') ||
+          (!begin && 'no-commit');
+    return excluded
+      ? [{ ...row, excluded }]
+      : [{ ...row, value: seconds(begin!, delivered.at) }];
+  });
+}
+
+/** Why a deployment says nothing of how changes come to production. */
+function notACounted({ deployment }: JudgedDeployment): string | undefined {
+  if (deployment.outcome === 'baseline') return 'baseline';
+  return deployment.outcome === 'redeploy' ? 'redeploy' : undefined;
+}
+
+function deploymentRows(
+  { deployments }: Prepared,
+  read: (
+    judged: JudgedDeployment,
+  ) => Pick<MetricRow, 'value' | 'excluded' | 'certainty' | 'at'> | undefined,
+): MetricRow[] {
+  return deployments.flatMap(judged => {
+    const { entityRef, id } = judged.deployment;
+    const row = read(judged);
+    return row ? [{ entityRef, id, kind: 'deployment' as const, ...row }] : [];
+  });
+}
+
+/**
+ * Deployment frequency: production deployments that changed something, a week.
+ * `dora` leaves out `baseline`, the first one known, and `redeploy`, which
+ * brought nothing; `devlake` counts all.
+ */
+const frequency = (prepared: Prepared, definition: MetricDefinition) =>
+  deploymentRows(prepared, judged => {
+    const excluded = definition === 'dora' ? notACounted(judged) : undefined;
+    const { at } = judged.deployment;
+    return excluded ? { at, excluded } : { at, value: 1 };
+  });
+
+/**
+ * Change fail rate: of the production deployments in the period those that
+ * needed intervention at once. `dora` leaves out `baseline`, `redeploy` and
+ * `rollback`, which is the intervention; `devlake` counts all of them, and as
+ * failed those that have an incident.
+ */
+const failRate = (prepared: Prepared, definition: MetricDefinition) =>
+  deploymentRows(prepared, judged => {
+    const { at, outcome } = judged.deployment;
+    if (definition === 'devlake') {
+      const value = Number(judged.incidents.length > 0);
+      return { at, value, certainty: judged.certainty };
+    }
+    const excluded =
+      notACounted(judged) ?? (outcome === 'rollback' ? 'rollback' : undefined);
+    return excluded
+      ? { at, excluded }
+      : {
+          at,
+          value: Number(judged.failed),
+          certainty: judged.certainty,
+        };
+  });
+
+/**
+ * Failed deployment recovery time: from when a deployment that failed was there
+ * until it was taken back and its incidents were closed. `not-recovered` is
+ * left out. `devlake` knows recovery by incidents alone (`no-incident`).
+ */
+const recovery = (prepared: Prepared, definition: MetricDefinition) =>
+  deploymentRows(prepared, judged => {
+    const { failed, certainty, incidents, deployment } = judged;
+    const { at } = deployment;
+    if (!failed) return undefined;
+    if (definition === 'devlake' && incidents.length === 0) {
+      return { at, excluded: 'no-incident' };
+    }
+    const closed = incidents.every(({ closedAt }) => closedAt)
+      ? incidents.map(({ closedAt }) => closedAt!).sort()
+      : [];
+    const until = definition === 'devlake' ? closed.at(-1) : judged.recoveredAt;
+    return until
+      ? { at, value: seconds(at, until), certainty }
+      : { at, excluded: 'not-recovered' };
+  });
+
+/**
+ * Rework rate: of the production deployments in the period those that were made
+ * because of a failure: a rollback, a revert, or the fix of an incident (DORA:
+ * "unplanned but happen as a result of an incident in production"). `baseline`
+ * and `redeploy` are left out.
+ */
+const rework = (prepared: Prepared) =>
+  deploymentRows(prepared, judged => {
+    const excluded = notACounted(judged);
+    const { at } = judged.deployment;
+    return excluded ? { at, excluded } : { at, value: Number(judged.rework) };
+  });
+
+/**
+ * Review latency: from ready for review until somebody else, and no bot, first
+ * said something, of changes reviewed in the period. Left out: `bot`, and
+ * `not-reviewed`, merged in the period without a review. A change without a
+ * request is not asked to have one.
+ */
+function reviewLatency({ changes }: Prepared): MetricRow[] {
+  return changes.flatMap((change): MetricRow[] => {
+    const { firstReviewAt, readyAt, createdAt, mergedAt, notes } = change;
+    const at = firstReviewAt ?? mergedAt;
+    if (notes.includes('direct') || !at) return [];
+    const row = rowOf(change, at);
+    if (notes.includes('bot')) return [{ ...row, excluded: 'bot' }];
+    return firstReviewAt
+      ? [{ ...row, value: seconds(readyAt ?? createdAt, firstReviewAt) }]
+      : [{ ...row, excluded: 'not-reviewed' }];
+  });
+}
+
+/**
+ * Flake rate: of the suites that ran on a commit in the period those with
+ * different outcomes on that same commit.
+ */
+function flakeRate({ changes }: Prepared): MetricRow[] {
+  const rows = new Map<string, MetricRow>();
+  for (const { entityRef, tests } of changes) {
+    for (const { id, at, flaky } of tests) {
+      rows.set(id, { entityRef, id, kind: 'test', at, value: Number(flaky) });
+    }
+  }
+  return [...rows.values()];
+}
+
+/**
+ * Coverage: of the changes delivered in the period those whose chain lacks
+ * nothing. Left out: `bot` and `revert`, of which nobody asks it, and
+ * `baseline`.
+ */
+function coverage(
+  { changes }: Prepared,
+  { environment }: FlowQuestion,
+): MetricRow[] {
+  return changes.flatMap((change): MetricRow[] => {
+    const delivered = deliveredOf(change, environment);
+    if (!delivered) return [];
+    const row = rowOf(change, delivered.at);
+    const excluded =
+      (change.notes.includes('bot') && 'bot') ||
+      (change.notes.includes('revert') && 'revert') ||
+      (delivered.baseline && 'baseline');
+    return excluded
+      ? [{ ...row, excluded }]
+      : [{ ...row, value: Number(change.gaps.length === 0) }];
+  });
+}
+
+const ROWS: Record<
+  MetricId,
+  (
+    prepared: Prepared,
+    question: FlowQuestion,
+    definition: MetricDefinition,
+  ) => MetricRow[]
+> = {
+  'change-lead-time': leadTime,
+  'deployment-frequency': (prepared, _, definition) =>
+    frequency(prepared, definition),
+  'change-fail-rate': (prepared, _, definition) =>
+    failRate(prepared, definition),
+  'recovery-time': (prepared, _, definition) => recovery(prepared, definition),
+  'rework-rate': rework,
+  'review-latency': reviewLatency,
+  'flake-rate': flakeRate,
+  coverage,
+};
+
+/**
+ * Every row that a metric is made of or leaves out, whenever it was, in no
+ * order. What of them is in the period or a week is for the caller to choose.
+ */
+export function metricRows(
+  id: MetricId,
+  definition: MetricDefinition,
+  prepared: Prepared,
+  question: FlowQuestion,
+): MetricRow[] {
+  return ROWS[id](prepared, question, definition);
+}

@@ -1,0 +1,137 @@
+import { FLOW_STAGES, FlowBottleneck, FlowStage, FlowStageName } from './api';
+import { FlowChange, FlowQuestion } from './facts';
+import { stageAt, StageInterval, withVerified } from './stageIntervals';
+import { quartiles, trendOf } from './statistics';
+import { Weeks } from './weeks';
+
+/** Stages in which a change waits for somebody or something. */
+export const WAITING_STAGES: readonly FlowStageName[] = [
+  'waiting-for-review',
+  'in-review',
+  'tests',
+  'security',
+  'merge',
+  'deploy',
+];
+
+/** How many full weeks a trend is told from, at the most. */
+export const TREND_WEEKS = 4;
+
+/** A change that is in a stage, and since when. */
+export interface QueuedChange {
+  change: FlowChange;
+  since: string;
+}
+
+const seconds = (from: string, to: string) =>
+  (Date.parse(to) - Date.parse(from)) / 1000;
+
+/** The stages of a change as they are at the end of the period. */
+export function stagesOf(
+  change: FlowChange,
+  { verifiedAfterMs }: Pick<FlowQuestion, 'verifiedAfterMs'>,
+): StageInterval[] {
+  return withVerified(change.stages, change.settledAt, verifiedAfterMs);
+}
+
+/**
+ * The changes that are in a stage at the end of the period, those that are
+ * there longest first. Nothing leaves `verified`, so there only what came into
+ * it in the period is counted.
+ */
+export function queueOf(
+  stage: FlowStageName,
+  changes: FlowChange[],
+  question: FlowQuestion,
+): QueuedChange[] {
+  const { from, to } = question.period;
+  return changes
+    .flatMap(change => {
+      const now = stageAt(stagesOf(change, question), to);
+      return now?.stage === stage ? [{ change, since: now.entered }] : [];
+    })
+    .filter(({ since }) => stage !== 'verified' || since >= from)
+    .sort((a, b) => {
+      if (a.since !== b.since) return a.since < b.since ? -1 : 1;
+      return a.change.id < b.change.id ? -1 : 1;
+    });
+}
+
+const sumAt = (counts: number[], weeks: number[]) =>
+  weeks.reduce((sum, week) => sum + counts[week], 0);
+
+/**
+ * The stages with their queues. Arrivals are changes that came into a stage,
+ * departures those that left it, whichever way; a change that comes again
+ * counts again.
+ *
+ * @param changes - each once
+ */
+export function stageFigures(
+  changes: FlowChange[],
+  question: FlowQuestion,
+  weeks: Weeks,
+): FlowStage[] {
+  const { from, to } = question.period;
+  const intervals = changes.flatMap(change => stagesOf(change, question));
+  const full = weeks.lastFull(TREND_WEEKS);
+  return FLOW_STAGES.map(stage => {
+    const own = intervals.filter(interval => interval.stage === stage);
+    const arrivals = weeks.countOf(own.map(({ entered }) => entered));
+    const departures = weeks.countOf(own.flatMap(({ left }) => left ?? []));
+    const came = sumAt(arrivals, full);
+    const went = sumAt(departures, full);
+    const queue = queueOf(stage, changes, question);
+    return {
+      stage,
+      queue: queue.length,
+      oldestSince: queue[0]?.since,
+      age: quartiles(queue.map(({ since }) => seconds(since, to))),
+      arrivals,
+      departures,
+      perWeek: {
+        arrivals: full.length > 0 ? came / full.length : 0,
+        departures: full.length > 0 ? went / full.length : 0,
+      },
+      trend: trendOf(came, went),
+      stay: quartiles(
+        own.flatMap(({ entered, left }) =>
+          left && left >= from && left < to ? [seconds(entered, left)] : [],
+        ),
+      ),
+      waiting: WAITING_STAGES.includes(stage),
+    };
+  });
+}
+
+/**
+ * The stage that holds everything up: of the stages in which changes wait, the
+ * one whose queue grows fastest; where none can be told to grow, the one with
+ * the longest median stay among those that something waits in. Of equals, the
+ * earlier one.
+ *
+ * @returns undefined when nothing waits anywhere
+ */
+export function bottleneckOf(stages: FlowStage[]): FlowBottleneck | undefined {
+  const waiting = stages.filter(one => one.waiting && one.queue > 0);
+  const most = (of: (one: FlowStage) => number) =>
+    waiting.reduce<FlowStage | undefined>((best, one) => {
+      const mine = of(one);
+      return mine > 0 && (!best || mine > of(best)) ? one : best;
+    }, undefined);
+  const growing = most(({ trend, perWeek }) =>
+    trend === 'growing' ? perWeek.arrivals - perWeek.departures : 0,
+  );
+  const longest = most(({ stay }) => stay?.p50 ?? 0);
+  const found = growing ?? longest;
+  return (
+    found && {
+      stage: found.stage,
+      because: growing ? 'growing' : 'longest',
+      perWeek: found.perWeek,
+      queue: found.queue,
+      oldestSince: found.oldestSince,
+      stay: found.stay?.p50,
+    }
+  );
+}
