@@ -43,6 +43,29 @@ describe('mentionsOfMessage', () => {
     ]);
   });
 
+  it.each([
+    ["Merge branch 'pay-1-retry' into main", ['PAY-1 in branch']],
+    ["Merge branch 'main' into PAY-1-retry", []],
+    ["Merge remote-tracking branch 'origin/PAY-1'", ['PAY-1 in branch']],
+    [
+      'Merge pull request #482 from acme/pay-1-retry\n\nPAY-2 Retry',
+      ['PAY-1 in branch', 'PAY-2 in title'],
+    ],
+    ['Merged in PAY-1 (pull request #7)', ['PAY-1 in branch']],
+    ["Merge tag 'PAY-1.0'", []],
+  ])('takes a merge for the branch it brings: %p', (message, expected) => {
+    expect(read(message)).toEqual(
+      expected.map(text => `implements issue:${text}`),
+    );
+  });
+
+  it('takes a reference in a trailer for what it is about', () => {
+    expect(read('Retry\n\nRefs: PAY-1, PAY-2')).toEqual([
+      'implements issue:PAY-1 in trailer',
+      'implements issue:PAY-2 in trailer',
+    ]);
+  });
+
   it('is bounded', () => {
     const keys = Array.from({ length: 10_000 }, (_, n) => `PAY-${n + 1}`);
     expect(read(`${keys.join(' ')}\n\n${keys.join('\n')}`)).toHaveLength(

@@ -1,5 +1,6 @@
 import { commitKey, RepositoryName } from './keys';
 import {
+  CLAIM_STRENGTH,
   findMentions,
   MAX_MENTION_TEXT,
   MAX_MENTIONS,
@@ -14,14 +15,15 @@ const CHERRY_PICK =
 const TRAILER = /^[A-Za-z][A-Za-z0-9-]*:\s/;
 /** Trailers whose value is a ticket, not a person or a commit. */
 const TICKET_TRAILER =
-  /^(?:tickets?|issues?|jira|story|task|bug|fix(?:es)?|closes?|resolves?|implements?):\s*\S/i;
-/** The number of the request itself, as forges write it into merge commits. */
-const OWN_NUMBER = /\s*\(#\d{1,9}\)$|^Merge pull request #\d{1,9} from \S+/;
-const STRENGTH: Record<Mention['verb'], number> = {
-  mentions: 0,
-  implements: 1,
-  closes: 2,
-};
+  /^(?:tickets?|issues?|jira|refs?|references?|story|task|bug|fix(?:es)?|closes?|resolves?|implements?):\s*\S/i;
+/** The number of the request itself, as forges write it into commits. */
+const OWN_NUMBER = /\s*\(#\d{1,9}\)$/;
+/**
+ * What git, GitHub and Bitbucket call a merge. Only the branch that is merged
+ * says what comes with it: “Merge branch 'main' into PAY-1” brings nothing of it.
+ */
+const MERGE =
+  /^Merge(?: remote-tracking)? branch '([^']{1,250})'|^Merge pull request #\d{1,9} from ([^\s]{1,250})|^Merged in ([^\s]{1,250}) \(pull request #\d{1,9}\)/;
 
 /** The trailers of a message: its last paragraph, if that is one of trailers. */
 function trailersOf(message: string): string[] {
@@ -33,45 +35,66 @@ function trailersOf(message: string): string[] {
     : [];
 }
 
+/** What the first lines say: a subject is a title, a merge's is a branch. */
+function mentionsOfSubject(subject: string, rest: string[]): Mention[] {
+  const merge = MERGE.exec(subject);
+  if (!merge) return findMentions(subject.replace(OWN_NUMBER, ''), 'title');
+  // Forges put the title of the request below.
+  const title = rest.find(line => line.trim() !== '') ?? '';
+  return [
+    ...findMentions(merge[1] ?? merge[2] ?? merge[3], 'branch'),
+    ...findMentions(title.replace(OWN_NUMBER, ''), 'title'),
+  ];
+}
+
 /**
  * Tickets a commit's message names, each with the strongest claim made. The
  * subject is the commit's title, so a tracker's key there says what the commit
- * is about; a ticket trailer says so too; the rest only mentions.
+ * is about, and so does the branch that a merge names; a ticket trailer says so
+ * too; the rest only mentions.
+ *
+ * @param repository - what `#12` belongs to; without it such references are
+ *   not read
  */
 export function mentionsOfMessage(
   message: string,
-  repository: RepositoryName,
+  repository?: RepositoryName,
 ): Mention[] {
   const read = message.slice(0, MAX_MENTION_TEXT);
   const [first, ...rest] = read.split('\n');
-  const subject = first.trim().replace(OWN_NUMBER, '');
+  const subject = first.trim();
+  const title = MERGE.test(subject) ? '' : subject.replace(OWN_NUMBER, '');
   const tickets = trailersOf(read).filter(line => TICKET_TRAILER.test(line));
   const found = new Map<string, Mention>();
   for (const mention of [
-    ...findMentions(subject, 'title'),
-    ...findMentions([subject, ...rest].join('\n'), 'message', repository),
+    ...mentionsOfSubject(subject, rest),
+    ...findMentions([title, ...rest].join('\n'), 'message', repository),
     ...findMentions(tickets.join('\n'), 'trailer', repository),
   ]) {
     const earlier = found.get(mention.ticket);
-    if (!earlier || STRENGTH[mention.verb] > STRENGTH[earlier.verb]) {
+    if (
+      !earlier ||
+      CLAIM_STRENGTH[mention.verb] > CLAIM_STRENGTH[earlier.verb]
+    ) {
       found.set(mention.ticket, mention);
     }
   }
   return [...found.values()].slice(0, MAX_MENTIONS);
 }
 
-function commitsNamed(
-  message: string,
-  pattern: RegExp,
-  repository: RepositoryName,
-): string[] {
+function shasNamed(message: string, pattern: RegExp): string[] {
   const read = message.slice(0, MAX_MENTION_TEXT);
   const shas = new Set<string>();
   for (const match of read.matchAll(pattern)) {
     if (shas.size >= MAX_REFERENCES) break;
     shas.add(match[1]);
   }
-  return [...shas].map(sha => commitKey(repository, sha));
+  return [...shas];
+}
+
+/** Hashes of commits that a message says it reverts. */
+export function shasReverted(message: string): string[] {
+  return shasNamed(message, REVERT);
 }
 
 /** Commits a message says it reverts, in the words of `git revert`, as keys. */
@@ -79,7 +102,7 @@ export function revertsOfMessage(
   message: string,
   repository: RepositoryName,
 ): string[] {
-  return commitsNamed(message, REVERT, repository);
+  return shasReverted(message).map(sha => commitKey(repository, sha));
 }
 
 /** Commits a message says it was picked from (`git cherry-pick -x`), as keys. */
@@ -87,7 +110,7 @@ export function cherryPicksOfMessage(
   message: string,
   repository: RepositoryName,
 ): string[] {
-  return commitsNamed(message, CHERRY_PICK, repository);
+  return shasNamed(message, CHERRY_PICK).map(sha => commitKey(repository, sha));
 }
 
 /**

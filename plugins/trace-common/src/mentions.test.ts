@@ -43,6 +43,7 @@ describe('findMentions', () => {
     'pay-812 in prose',
     'XPAY-812x',
     'A-1',
+    'PAY-1-RC2 and PAY-1-SNAPSHOT',
     'mail PAY-812@example.com',
     'A &#123; entity, page#12, ##12 and #0',
   ])('finds no ticket in %p', text => {
@@ -84,6 +85,59 @@ describe('findMentions', () => {
     expect(verbs('Fixes PAY-12', 'body')).toEqual(['closes']);
     expect(verbs('closes: #3', 'message')).toEqual(['closes']);
     expect(verbs('prefixes PAY-12', 'body')).toEqual(['mentions']);
+  });
+
+  it.each([
+    'See PAY-1',
+    'See also: PAY-1',
+    'Same bug as in PAY-1',
+    'Handle nulls like PAY-1 does',
+    'Follow-up to PAY-1',
+    'Followup of [PAY-1]',
+    'Clean up after PAY-1',
+    'Related to issue PAY-1',
+    'Duplicate of PAY-1',
+    'Undo what was introduced by PAY-1',
+    'Prepare for PAY-1',
+    'This does not fix PAY-1',
+    "It doesn't fully resolve PAY-1",
+  ])('is led elsewhere by %p', text => {
+    for (const where of ['title', 'body', 'message'] as const) {
+      expect(verbs(text, where)).toEqual(['mentions']);
+    }
+  });
+
+  it.each([
+    ['Unlikely PAY-1', 'title', 'implements'],
+    ['Overseeing PAY-1', 'title', 'implements'],
+    ['Fix the crash reported in PAY-1', 'title', 'implements'],
+    ['This not only fixes PAY-1', 'body', 'closes'],
+    ['Ticket: PAY-1', 'body', 'implements'],
+    ['Text\n\n**Jira:** [PAY-1](x)', 'body', 'implements'],
+    ['My ticket: PAY-1', 'body', 'mentions'],
+    ['* PAY-1 Retry', 'message', 'implements'],
+    ['\n- [PAY-1] Retry', 'message', 'implements'],
+    ['\n[PAY-1] Retry', 'message', 'implements'],
+    ['\nPAY-1: retry', 'message', 'implements'],
+    ['\nPAY-1 broke it', 'message', 'mentions'],
+    ['\n[PAY-1](https://x) broke it', 'message', 'mentions'],
+    ['* PAY-1 Retry', 'body', 'mentions'],
+  ] as const)('reads %p in a %s as %s', (text, where, verb) => {
+    expect(verbs(text, where)).toEqual([verb]);
+  });
+
+  it('reads a list as what it begins with', () => {
+    expect(verbs('Fixes PAY-1, PAY-2 and #3', 'body')).toEqual([
+      'closes',
+      'closes',
+      'closes',
+    ]);
+    expect(verbs('PAY-1/PAY-2: retry, see PAY-3 and PAY-4', 'title')).toEqual([
+      'implements',
+      'implements',
+      'mentions',
+      'mentions',
+    ]);
   });
 
   it('lets the stronger claim stand for a ticket named twice', () => {

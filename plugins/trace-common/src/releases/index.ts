@@ -1,0 +1,2 @@
+export { isTestPath } from './testPaths';
+export * from './ticketsPerRelease';
