@@ -115,6 +115,7 @@ const ROUNDS: Queue[] = [
   'rollout',
   'incident',
   'chain',
+  'flake',
 ];
 
 /**

@@ -26,7 +26,7 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
  * Whether a test that a run does not name as failed has passed in it: not where
  * nothing ran, and not where only some of the failures are named.
  */
-function namesItsFailures(run: TestSuiteRunAttributes): boolean {
+export function namesItsFailures(run: TestSuiteRunAttributes): boolean {
   const named = run.failedTests?.length ?? 0;
   return run.passed > 0 && named >= run.failed + run.errors;
 }

@@ -23,6 +23,7 @@ import { createChainsRouter } from './chains';
 import { createDecisionsRouter } from './decisions';
 import { createDeliveriesRouter } from './deliveries';
 import { createErasuresRouter } from './erasures';
+import { createFlakyTestsRouter } from './flakyTests';
 import { createIngestRouter } from './ingest';
 import { createNodesRouter } from './nodes';
 import { createSourcesRouter } from './sources';
@@ -50,7 +51,10 @@ export function createRouter(options: RouterOptions): Router {
   const visibility = new Visibility({ knex, permissions, catalog });
   const freshness = new Freshness(knex, inbox.freshness);
   const context = new ContextReader(knex, freshness);
-  const chains = new ChainReader(knex, visibility);
+  const chains = new ChainReader(knex, visibility, {
+    now: () => new Date(),
+    afterMs: config.flow.verifiedAfterMs,
+  });
   const router = PromiseRouter();
   router.use(createIngestRouter({ inbox: inbox.inbox, ...config.ingest }));
   router.use(
@@ -77,6 +81,7 @@ export function createRouter(options: RouterOptions): Router {
       wake: options.wakeProjector,
     }),
   );
+  router.use(createFlakyTestsRouter({ httpAuth, visibility, knex }));
   router.use(
     createNodesRouter({ httpAuth, nodes: new NodeReader(knex, visibility) }),
   );

@@ -50,6 +50,10 @@ export const ROUTES: Record<string, RouteRule> = {
     ],
     note: 'Users only, under their own names. On the entity the deployment belongs to, as for reading; the third for restricted incidents.',
   },
+  'GET /entities/:kind/:namespace/:name/flaky-tests': {
+    permissions: [traceReadPermission.name],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Names of tests are no words of restricted changes.',
+  },
   'GET /nodes/:id': {
     permissions: [
       traceReadPermission.name,

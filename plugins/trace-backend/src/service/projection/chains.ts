@@ -17,6 +17,7 @@ import { readNodes } from '../../database/graph/operations/nodes';
 import { readRestrictionPolicy } from '../../database/graph/operations/restrictionPolicy';
 import { readSteps } from '../../database/graph/operations/rollouts';
 import { isUnlinked } from '../../decisions/applyDecisions';
+import { enqueueWork } from '../../database/graph/operations/work';
 import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
 import { GraphEdge, GraphNode } from '../../graph/types';
@@ -24,6 +25,7 @@ import { readCausedIncidents } from '../../incidents/causingIncidents';
 import { findRestrictedChanges } from '../../restriction/findRestricted';
 import { forgetWhatWasSaid } from '../../restriction/forgetWhatWasSaid';
 import { isRestrictedIssue } from '../../restriction/policy';
+import { commitsWithFlakes } from './flakes';
 
 const TICKET_LINKS = ['implements', 'closes', 'mentions'];
 
@@ -291,6 +293,11 @@ export async function projectChains(
     }
   }
   await replaceNodeEntities(tx, attribution);
+  await enqueueWork(
+    tx,
+    'flake',
+    commitsWithFlakes([...around.to.values()].flat(), around.nodes),
+  );
   const { owners, before } = await replaceChains(tx, keys, chains);
   await forgetWhatWasSaid(tx, before, { policy, restricted });
   owners.forEach(ref => changed.add(ref));

@@ -134,4 +134,12 @@ export async function projectSubjects(
     keys.filter(key => kindIs(key, 'incident')),
   );
   await enqueueWork(tx, 'chain', showing);
+  await enqueueWork(
+    tx,
+    'flake',
+    projections
+      .flatMap(({ edges }) => edges)
+      .filter(({ from }) => kindIs(from, 'testSuiteRun'))
+      .map(({ to }) => to),
+  );
 }

@@ -17,6 +17,7 @@ export const QUEUES = [
   'rollout',
   'incident',
   'chain',
+  'flake',
 ] as const;
 
 /** One of {@link QUEUES}. */
