@@ -7,6 +7,7 @@ import { importing } from './importing';
 import { ingest } from './ingest';
 import { memory } from './memory';
 import { page } from './page';
+import { releases } from './releases';
 
 /** Measures one thing. */
 export type Entry = (bench: Bench) => Promise<Figure[]>;
@@ -22,5 +23,6 @@ export const ENTRIES: ReadonlyMap<string, Entry> = new Map([
   ['context', context],
   ['import', importing],
   ['diff', diff],
+  ['releases', releases],
   ['page', page],
 ]);

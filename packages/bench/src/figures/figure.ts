@@ -43,6 +43,11 @@ export const ratioAtLeast = ratioTarget('at least');
 /** The ratio has to be this or less. */
 export const ratioAtMost = ratioTarget('at most');
 
+/** The figure itself has to be this or more. */
+export function atLeast(value: number): Target {
+  return { direction: 'at least', value, of: 'ours', guard: false };
+}
+
 /** The figure itself has to be this or less. */
 export function atMost(value: number): Target {
   return { direction: 'at most', value, of: 'ours', guard: false };
