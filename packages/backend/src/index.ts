@@ -32,6 +32,7 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@throughline/plugin-context-backend'));
 backend.add(import('@throughline/plugin-trace-backend'));
+backend.add(import('@throughline/plugin-trace-backend-module-cdevents'));
 backend.add(import('@throughline/plugin-trace-backend-module-git'));
 backend.add(import('@throughline/plugin-trace-backend-module-github'));
 backend.add(import('@throughline/plugin-trace-backend-module-junit'));

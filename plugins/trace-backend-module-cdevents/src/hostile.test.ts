@@ -1,0 +1,122 @@
+import { InputError } from '@backstage/errors';
+import { toInstant } from '@throughline/plugin-trace-common';
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { event, Event, requestOf, sent } from './__testUtils__/events';
+import { EVENT_TYPES } from './schema/contents';
+import { Schema } from './schema/parts';
+
+/** Something that a schema takes, with all that it may hold. */
+function exampleOf({
+  type,
+  properties,
+  enum: values,
+  format,
+  items,
+}: Schema): unknown {
+  if (values) return values[0];
+  if (type === 'object') {
+    return Object.fromEntries(
+      Object.entries(properties ?? {}).map(([key, of]) => [key, exampleOf(of)]),
+    );
+  }
+  if (type === 'array') return [exampleOf(items as Schema)];
+  return format ? 'https://github.com/acme/shop/pull/12' : 'pkg:oci/shop@1.0';
+}
+
+const EVENTS = [...EVENT_TYPES].map(([name, { version, content }]) =>
+  event(
+    `${name}.${version}`,
+    '12',
+    exampleOf(content) as Event['subject']['content'],
+  ),
+);
+
+type Path = string[];
+
+function pathsIn(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  return [
+    at,
+    ...Object.entries(value).flatMap(([key, child]) =>
+      pathsIn(child, [...at, key]),
+    ),
+  ];
+}
+
+const CASES = EVENTS.flatMap(of =>
+  pathsIn(of)
+    .filter(path => path.length > 0)
+    .map(path => ({ of, path })),
+);
+
+/** A copy with another value at a path. */
+function changed(of: Event, path: Path, value: unknown): Event {
+  const copy = structuredClone(of);
+  let holder = copy as unknown as Record<string, unknown>;
+  for (const part of path.slice(0, -1)) {
+    holder = holder[part] as Record<string, unknown>;
+  }
+  holder[path[path.length - 1]] = value;
+  return copy;
+}
+
+/** `sound`, or what should not have come of an event. */
+async function verdictOn(of: Event): Promise<unknown> {
+  try {
+    const normalised = await sent(requestOf(of));
+    if (normalised.outcome === 'ignored') return normalised;
+    const text = JSON.stringify(normalised);
+    // What PostgreSQL refuses in JSON: a NUL, or half a character.
+    if (/\\u0000|\\ud[89a-f]/i.test(text)) return text;
+    const unsound = normalised.facts.find(
+      ({ at, subject, attributes }) =>
+        toInstant(at) !== at ||
+        subject.length > 1_500 ||
+        !isDeepStrictEqual(JSON.parse(JSON.stringify(attributes)), attributes),
+    );
+    return unsound ?? 'sound';
+  } catch (error) {
+    const plain =
+      error instanceof InputError &&
+      /^The field ".+" /.test(error.message) &&
+      error.message.length < 400;
+    return plain ? 'sound' : error;
+  }
+}
+
+describe('any value in any place', () => {
+  it('is refused with a reason at the door, or gives sound facts', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...CASES),
+        fc.oneof(
+          fc.jsonValue(),
+          fc.constantFrom(
+            '\0',
+            'a\ud800',
+            'x'.repeat(5_000),
+            -1,
+            {},
+            'pkg:constructor/toString@1?a=b',
+            'pkg:oci/%00@sha256:%ff',
+            'https://github.com/acme/%zz/pull/1',
+            'https://[::1]/a/b/pull/1',
+            'https://github.com/__proto__/constructor/pull/1',
+          ),
+        ),
+        async ({ of, path }, value) => {
+          expect(await verdictOn(changed(of, path, value))).toBe('sound');
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of all types is tried, and each is taken as it is', async () => {
+    expect(EVENTS).toHaveLength(45);
+    for (const of of EVENTS) {
+      expect(await sent(requestOf(of))).toMatchObject({ outcome: 'facts' });
+    }
+  });
+});

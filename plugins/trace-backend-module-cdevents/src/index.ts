@@ -1,0 +1,7 @@
+/**
+ * CDEvents for the delivery trace.
+ *
+ * @packageDocumentation
+ */
+
+export { traceModuleCdevents as default } from './module';
