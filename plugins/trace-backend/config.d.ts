@@ -109,6 +109,14 @@ export interface Config {
       blockFrom?: 'critical' | 'high' | 'medium' | 'low' | 'note';
     };
 
+    flow?: {
+      /**
+       * How long a change has to be in every production environment, with no
+       * incident of its own, to be verified. Default: 24 hours.
+       */
+      verifiedAfter?: HumanDuration | string;
+    };
+
     /** What is read from the catalog. */
     catalog?: {
       /**

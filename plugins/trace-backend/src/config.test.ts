@@ -12,6 +12,7 @@ describe('readTraceConfig', () => {
       sources: [],
       restrictions: {},
       projection: DEFAULT_SETTINGS,
+      flow: { verifiedAfterMs: 24 * 3_600_000 },
       ingest: {
         maxBodyBytes: 26_214_400,
         maxWaitingBytes: 104_857_600,

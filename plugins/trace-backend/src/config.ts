@@ -46,6 +46,10 @@ export interface TraceConfig {
   restrictions: RestrictionPolicy;
   /** What counts as the cause of an incident, and what holds a change up. */
   projection: ProjectionSettings;
+  flow: {
+    /** How long a change has to be in production to be verified. */
+    verifiedAfterMs: number;
+  };
   catalog: {
     /** How often the catalog is read. */
     refresh: HumanDuration;
@@ -193,6 +197,9 @@ export function readTraceConfig(root: Config): TraceConfig {
   requireKnownKeys(config?.getOptionalConfig('catalog'), 'trace.catalog', [
     'refresh',
   ]);
+  requireKnownKeys(config?.getOptionalConfig('flow'), 'trace.flow', [
+    'verifiedAfter',
+  ]);
   const maxBodyBytes = readPositive(ingest, 'maxBodyBytes', 25 * MIB);
   const maxWaitingBytes = readPositive(
     ingest,
@@ -217,6 +224,11 @@ export function readTraceConfig(root: Config): TraceConfig {
       retentionMs: readDuration(root, 'trace.inbox.retention', { days: 30 }),
       failedRetentionMs: readDuration(root, 'trace.inbox.failedRetention', {
         days: 90,
+      }),
+    },
+    flow: {
+      verifiedAfterMs: readDuration(root, 'trace.flow.verifiedAfter', {
+        hours: 24,
       }),
     },
     catalog: {

@@ -39,6 +39,9 @@ const NOTHING_OF_PEOPLE = {
   projection_settings: 'name value',
   incidents: 'entity_ref key began_at',
   incident_services: 'service key',
+  flow_changes: 'entity_ref change_key until changed_again_at flow',
+  flow_paths: 'repository path landed_at change_key',
+  flow_versions: 'entity_ref version',
   flakes:
     'entity_ref commit_key digest suite test job matrix at waited_seconds',
   rollout_failures: 'entity_ref environment key production at version',

@@ -5,15 +5,22 @@ import { Actor, EdgeType, NodeKind } from './nodes';
 /** Where a change is on its way. */
 export const STAGES = [
   'in-progress',
-  'review',
+  'waiting-for-review',
+  'in-review',
   'tests',
+  'security',
   'merge',
   'deploy',
+  'deployed',
   'verified',
   'closed',
 ] as const;
 
-/** One of {@link STAGES}. `closed`: ended without being merged. */
+/**
+ * One of {@link STAGES}. `deployed`: in every production, not for long yet;
+ * `verified`: for long enough (`trace.flow.verifiedAfter`) without an incident
+ * of its own; `closed`: ended without being merged.
+ */
 export type Stage = (typeof STAGES)[number];
 
 /** Why a chain is not whole. */
@@ -71,6 +78,8 @@ export interface ReviewSummary {
   approvals: number;
   /** ISO 8601: when that state began. */
   since?: string;
+  /** ISO 8601: when somebody else than its author, and no bot, first reviewed. */
+  firstAt?: string;
 }
 
 /** Where a change is in one environment of one entity. */
@@ -94,6 +103,12 @@ export interface EnvironmentSummary {
   deployment?: string;
   /** True when commits between this deployment and the one before are not known. */
   incomplete?: boolean;
+  /**
+   * True when only the order of a push says what this deployment changed: it,
+   * or the one before, is of a commit in the middle of a push or on a branch
+   * whose parents no clone told.
+   */
+  estimated?: boolean;
 }
 
 /**
@@ -146,6 +161,11 @@ export interface Chain {
   stage: Stage;
   /** ISO 8601: when that stage began. */
   stageSince: string;
+  /**
+   * ISO 8601, of what is `deployed` or `verified`: since when it is there with no
+   * incident of its own. Missing while one is open.
+   */
+  settledAt?: string;
   /** True when the stage waits for somebody or something. */
   waiting: boolean;
   incomplete: IncompleteReason[];

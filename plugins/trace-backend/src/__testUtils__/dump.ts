@@ -12,6 +12,8 @@ const ATTRIBUTION = [
   'incidents',
   'incident_services',
   'flakes',
+  'flow_changes',
+  'flow_paths',
 ];
 
 async function dump(knex: Knex, tables: string[]): Promise<string> {

@@ -1,5 +1,9 @@
 import { ContextAttention } from '@throughline/plugin-context-common';
-import { Chain, IncidentSummary } from '@throughline/plugin-trace-common';
+import {
+  Chain,
+  IncidentSummary,
+  Stage,
+} from '@throughline/plugin-trace-common';
 import { environmentOf, isRolledBack, versionOf } from './facts';
 import { DeliverySummary, StageSummary } from './summary';
 import { changes, cut, deliveryTab, idOf, nameOfChange } from './words';
@@ -7,6 +11,7 @@ import { changes, cut, deliveryTab, idOf, nameOfChange } from './words';
 /** What a section may hold at the most. */
 const MAX_ITEMS = 20;
 const DAY = 24 * 60 * 60 * 1_000;
+const REVIEWING: Stage[] = ['waiting-for-review', 'in-review'];
 /** How long a change may wait for review before that is worth attention. */
 export const REVIEW_PATIENCE_MS = 2 * DAY;
 
@@ -85,8 +90,18 @@ function reviewWaitsFor(
     : { name: 'its author' };
 }
 
-const reviewIn = ({ stages }: DeliverySummary): StageSummary | undefined =>
-  stages.find(({ stage }) => stage === 'review');
+/** Changes that wait for a reviewer or for what one asked for. */
+function reviewIn({ stages }: DeliverySummary): StageSummary | undefined {
+  const found = stages
+    .filter(({ stage }) => REVIEWING.includes(stage))
+    .sort((a, b) => (a.oldest.stageSince < b.oldest.stageSince ? -1 : 1));
+  return (
+    found[0] && {
+      ...found[0],
+      count: found.reduce((sum, { count }) => sum + count, 0),
+    }
+  );
+}
 
 const patienceEnds = ({ oldest }: StageSummary) =>
   Date.parse(oldest.stageSince) + REVIEW_PATIENCE_MS;

@@ -67,7 +67,7 @@ describe('the headline', () => {
     expect(
       headline({
         lines: [line('staging'), line('production')],
-        stages: [waits('merge', 1), waits('review', 3)],
+        stages: [waits('merge', 1), waits('waiting-for-review', 3)],
       }),
     ).toBe('1.41.3 runs in production; 3 changes wait for review.');
   });
@@ -91,9 +91,9 @@ describe('the headline', () => {
   });
 
   it('counts no further than changes are counted', () => {
-    expect(headline({ stages: [waits('review', MAX_STAGE_COUNT)] })).toBe(
-      'Nothing was deployed yet; 1,000 or more changes wait for review.',
-    );
+    expect(
+      headline({ stages: [waits('waiting-for-review', MAX_STAGE_COUNT)] }),
+    ).toBe('Nothing was deployed yet; 1,000 or more changes wait for review.');
   });
 });
 
@@ -113,13 +113,17 @@ describe('what is on the card', () => {
           line('release', { release: true }),
         ],
         stages: [
-          waits('review', 1),
+          waits('waiting-for-review', 1),
           waits('tests', 1),
           waits('merge', 1),
           waits('deploy', 1),
         ],
       }),
-    ).toEqual(['deployed:production-eu', 'waiting:review', 'waiting:deploy']);
+    ).toEqual([
+      'deployed:production-eu',
+      'waiting:waiting-for-review',
+      'waiting:deploy',
+    ]);
   });
 
   it('says that nothing is in production yet', () => {
@@ -131,7 +135,9 @@ describe('what is on the card', () => {
 });
 
 describe('the oldest change in review', () => {
-  const stages = [waits('review', 2, { number: 7, title: 'Keep the cart' })];
+  const stages = [
+    waits('waiting-for-review', 2, { number: 7, title: 'Keep the cart' }),
+  ];
 
   it('needs attention once it has waited two days', () => {
     expect(section({ stages }, later(1.9))).toMatchObject({
@@ -168,7 +174,7 @@ describe('the oldest change in review', () => {
       section(
         {
           stages: [
-            waits('review', 1, {
+            waits('waiting-for-review', 1, {
               review: { state: 'changes-requested', approvals: 0 },
               ...more,
             }),
@@ -249,7 +255,9 @@ describe('what sources call things', () => {
             outcome: 'rollback',
           }),
         ),
-        stages: [waits('review', 2, { title: long, id: `change:${long}` })],
+        stages: [
+          waits('waiting-for-review', 2, { title: long, id: `change:${long}` }),
+        ],
         lastChange: { ...chain({ change: merged() }), title: long, id: long },
       },
       later(3),

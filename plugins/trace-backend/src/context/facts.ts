@@ -102,8 +102,10 @@ function deployed(summary: DeliverySummary): ContextFact[] {
 }
 
 const STAGE_LABELS: Record<string, string> = {
-  review: 'Waiting for review',
+  'waiting-for-review': 'Waiting for review',
+  'in-review': 'In review, not approved',
   tests: 'Waiting for tests',
+  security: 'Waiting for security checks',
   merge: 'Waiting to be merged',
 };
 
@@ -118,7 +120,9 @@ function waiting(summary: DeliverySummary): ContextFact[] {
     value: changes(count),
     at: oldest.stageSince,
     href: deliveryTab(summary.entity.ref, { waiting: 'true' }),
-    ...((stage === 'review' || stage === 'deploy') && { highlight: true }),
+    ...((stage === 'waiting-for-review' || stage === 'deploy') && {
+      highlight: true,
+    }),
   }));
 }
 

@@ -45,10 +45,14 @@ export function changes(count: number): string {
 /** What changes in a stage wait for, after "waiting" or "wait". */
 export function waitingFor(stage: Stage, hasProduction: boolean): string {
   switch (stage) {
-    case 'review':
+    case 'waiting-for-review':
       return 'for review';
+    case 'in-review':
+      return 'to be approved';
     case 'tests':
       return 'for tests';
+    case 'security':
+      return 'for security checks';
     case 'merge':
       return 'to be merged';
     default:

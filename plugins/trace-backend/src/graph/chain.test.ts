@@ -28,7 +28,7 @@ describe('a request that is open', () => {
       id: `change:${SHOP}#7`,
       kind: 'pull-request',
       number: 7,
-      stage: 'review',
+      stage: 'waiting-for-review',
       waiting: true,
       environments: [],
       incomplete: [],
@@ -162,7 +162,7 @@ describe('a request merged into another branch than the default one', () => {
     expect(
       chain({ change }, { steps: [step('1', '12:00', 'added')] }),
     ).toMatchObject({
-      stage: 'verified',
+      stage: 'deployed',
       environments: [{ environment: 'production', state: 'live' }],
     });
   });

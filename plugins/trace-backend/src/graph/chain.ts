@@ -18,7 +18,17 @@ import {
   environmentOfChange,
   RolloutStep,
 } from './environments';
-import { stageAfterMerge, stageOfRequest, StageState } from './stages';
+import {
+  isSecurityCheck,
+  securityOfChecks,
+  SecurityVerdict,
+} from './securityChecks';
+import {
+  settledAt,
+  stageAfterMerge,
+  stageOfRequest,
+  StageState,
+} from './stages';
 import { summariseReviews } from './summariseReviews';
 import { summariseChecks, summariseReports } from './summariseTests';
 import { summariseTickets, TicketParts } from './summariseTickets';
@@ -85,7 +95,17 @@ function mergeStyle(parts: ChainParts): Chain['merge'] {
   return copied ? 'rebase' : 'squash';
 }
 
-function testsOf(parts: ChainParts): {
+/** What scans of a change's last commit said. */
+export function securityOfChange(
+  parts: Pick<ChainParts, 'change' | 'checks'>,
+): SecurityVerdict | undefined {
+  return securityOfChecks(parts.checks, String(parts.change.state.headSha));
+}
+
+/** What tests said of a change's latest commit that was tested, and when. */
+export function testsOf(
+  parts: Pick<ChainParts, 'change' | 'head' | 'landed' | 'reports' | 'checks'>,
+): {
   tests?: TestSummary;
   testedAt?: string;
 } {
@@ -102,7 +122,7 @@ function testsOf(parts: ChainParts): {
 
   for (const [nodes, summarise] of [
     [parts.reports, summariseReports],
-    [parts.checks, summariseChecks],
+    [parts.checks.filter(check => !isSecurityCheck(check)), summariseChecks],
   ] as const) {
     for (const sha of order) {
       const tests = summarise(of(nodes, sha));
@@ -143,8 +163,19 @@ function incompleteReasons(
   return reasons;
 }
 
+/** Incidents that the change or its deployments caused. */
+export function incidentsOf(
+  parts: Pick<ChainParts, 'incidents'>,
+  of: Pick<EntityParts, 'incidents'>,
+): CausedIncident[] {
+  return [
+    ...parts.incidents.map(node => ({ node, certainty: 'said' as const })),
+    ...(of.incidents ?? []),
+  ];
+}
+
 /** When a direct change reached the default branch. */
-function directTimes(commit: GraphNode | undefined, fallback: string) {
+export function directTimes(commit: GraphNode | undefined, fallback: string) {
   const state = commit?.state as unknown as CommitAttributes | undefined;
   const at = state?.committedAt ?? fallback;
   return { createdAt: state?.authoredAt ?? at, mergedAt: at };
@@ -182,7 +213,13 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
   const { tests, testedAt } = testsOf(parts);
   const stage: StageState = landed
     ? stageAfterMerge(mergedAt, environments)
-    : stageOfRequest(state, review, tests, testedAt);
+    : stageOfRequest({
+        change: state,
+        review,
+        tests,
+        testedAt,
+        security: securityOfChange(parts),
+      });
 
   const notes: ChainNote[] = [];
   if (author.type === 'bot' || BOT.test(author.login ?? author.name ?? '')) {
@@ -208,6 +245,7 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     ...parts.revertedBy.map(({ at }) => at),
   ].filter((time): time is string => Boolean(time));
 
+  const caused = incidentsOf(parts, of);
   const chain: Omit<Chain, 'incomplete'> = {
     id: change.key,
     kind: direct ? 'direct' : 'pull-request',
@@ -231,17 +269,18 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     review,
     tests,
     environments,
-    incidents: summariseIncidents(
-      [
-        ...parts.incidents.map(node => ({ node, certainty: 'said' as const })),
-        ...(of.incidents ?? []),
-      ],
-      parts.restrictedIssues,
-    ),
+    incidents: summariseIncidents(caused, parts.restrictedIssues),
     revertedBy: parts.revertedBy.map(({ id, label }) => ({ id, label })),
     reverts: parts.reverts,
     stage: stage.stage,
     stageSince: stage.since,
+    settledAt:
+      stage.stage === 'deployed'
+        ? settledAt(
+            stage.since,
+            caused.map(({ node }) => node.state),
+          )
+        : undefined,
     waiting: stage.waiting,
     notes: shownNotes,
     updatedAt: times.reduce((a, b) => (a > b ? a : b)),

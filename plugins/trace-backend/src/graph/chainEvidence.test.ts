@@ -119,7 +119,7 @@ describe('what a merged change lacks', () => {
     const of = { steps: [step('1', '12:00', 'added')] };
     expect(chain({ ...whole, change: reviewed }, of)).toMatchObject({
       incomplete: [],
-      stage: 'verified',
+      stage: 'deployed',
     });
   });
 

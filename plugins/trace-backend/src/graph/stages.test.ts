@@ -5,7 +5,8 @@ import {
   TestSummary,
 } from '@throughline/plugin-trace-common';
 import { at, requestNode } from '../__testUtils__/nodes';
-import { stageAfterMerge, stageOfRequest } from './stages';
+import { SecurityVerdict } from './securityChecks';
+import { settledAt, stageAfterMerge, stageOfRequest } from './stages';
 
 const request = (more: Partial<ChangeAttributes> = {}) =>
   requestNode(more).state as unknown as ChangeAttributes;
@@ -15,6 +16,7 @@ const APPROVED: ReviewSummary = {
   state: 'approved',
   approvals: 1,
   since: at('10:00'),
+  firstAt: at('09:40'),
 };
 const tests = (outcome: TestSummary['outcome']): TestSummary => ({
   source: 'checks',
@@ -30,13 +32,15 @@ const stage = (
   more: Partial<ChangeAttributes>,
   review = NO_REVIEW,
   outcome?: TestSummary['outcome'],
+  security?: SecurityVerdict,
 ) =>
-  stageOfRequest(
-    request(more),
+  stageOfRequest({
+    change: request(more),
     review,
-    outcome && tests(outcome),
-    outcome && at('11:00'),
-  );
+    tests: outcome && tests(outcome),
+    testedAt: outcome && at('11:00'),
+    security,
+  });
 
 describe('a request', () => {
   it('is in progress while it is a draft', () => {
@@ -49,21 +53,35 @@ describe('a request', () => {
 
   it('waits for review since it was ready', () => {
     expect(stage({ readyAt: at('09:30') })).toEqual({
-      stage: 'review',
+      stage: 'waiting-for-review',
       since: at('09:30'),
       waiting: true,
     });
   });
 
-  it('waits for review again since changes were requested', () => {
+  it('is in review since somebody first said something', () => {
     const objected: ReviewSummary = {
       state: 'changes-requested',
       approvals: 1,
       since: at('10:30'),
+      firstAt: at('09:40'),
     };
-    expect(stage({}, objected, 'passed')).toMatchObject({
-      stage: 'review',
-      since: at('10:30'),
+    expect(stage({}, objected, 'passed')).toEqual({
+      stage: 'in-review',
+      since: at('09:40'),
+      waiting: true,
+    });
+  });
+
+  it('still waits for review where only a bot remarked something', () => {
+    const remarked: ReviewSummary = {
+      state: 'commented',
+      approvals: 0,
+      since: at('09:40'),
+    };
+    expect(stage({}, remarked)).toMatchObject({
+      stage: 'waiting-for-review',
+      since: at('09:00'),
     });
   });
 
@@ -72,11 +90,23 @@ describe('a request', () => {
     outcome => {
       expect(stage({}, APPROVED, outcome)).toEqual({
         stage: 'tests',
-        since: at('11:00'),
+        since: at('10:00'),
         waiting: true,
       });
     },
   );
+
+  it('waits for scans that have not passed, once tests have', () => {
+    const found = { passed: false, at: at('11:30') };
+    expect(stage({}, APPROVED, 'passed', found)).toEqual({
+      stage: 'security',
+      since: at('11:00'),
+      waiting: true,
+    });
+    expect(
+      stage({}, APPROVED, 'passed', { ...found, passed: true }),
+    ).toMatchObject({ stage: 'merge', since: at('11:30') });
+  });
 
   it('waits to be merged once approved and tested', () => {
     expect(stage({}, APPROVED, 'passed')).toMatchObject({
@@ -138,19 +168,19 @@ describe('a merged change', () => {
         environment('production', 'baseline', at('14:00')),
         environment('release', 'waiting'),
       ]),
-    ).toEqual({ stage: 'verified', since: at('14:00'), waiting: false });
+    ).toEqual({ stage: 'deployed', since: at('14:00'), waiting: false });
   });
 
   it('is done with a release where nothing is run in production', () => {
     expect(
       stageAfterMerge(MERGED, [environment('release', 'live', at('15:00'))]),
-    ).toMatchObject({ stage: 'verified', since: at('15:00') });
+    ).toMatchObject({ stage: 'deployed', since: at('15:00') });
   });
 
   it('has to come to every environment where none is production', () => {
     const staging = environment('staging', 'live', at('13:00'));
     expect(stageAfterMerge(MERGED, [staging])).toMatchObject({
-      stage: 'verified',
+      stage: 'deployed',
       since: at('13:00'),
     });
     expect(
@@ -164,5 +194,18 @@ describe('a merged change', () => {
       since: MERGED,
       waiting: false,
     });
+  });
+});
+
+describe('a deployed change', () => {
+  it('is settled since it is there, or since its last incident was closed', () => {
+    expect(settledAt(at('13:00'), [])).toBe(at('13:00'));
+    const closed = { state: 'closed', closedAt: at('15:00') };
+    expect(settledAt(at('13:00'), [closed])).toBe(at('15:00'));
+    expect(settledAt(at('16:00'), [closed])).toBe(at('16:00'));
+  });
+
+  it('is not settled while an incident of its own is open', () => {
+    expect(settledAt(at('13:00'), [{ state: 'open' }])).toBeUndefined();
   });
 });

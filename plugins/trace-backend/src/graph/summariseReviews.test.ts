@@ -28,7 +28,12 @@ describe('what reviewers say together', () => {
         ['bo', '10:00', 'approved'],
         ['cy', '11:00', 'approved'],
       ]),
-    ).toEqual({ state: 'approved', approvals: 2, since: at('10:00') });
+    ).toEqual({
+      state: 'approved',
+      approvals: 2,
+      since: at('10:00'),
+      firstAt: at('10:00'),
+    });
   });
 
   it('is a request for changes as long as one of them wants some', () => {
@@ -41,6 +46,7 @@ describe('what reviewers say together', () => {
       state: 'changes-requested',
       approvals: 1,
       since: at('11:00'),
+      firstAt: at('10:00'),
     });
   });
 
@@ -51,7 +57,12 @@ describe('what reviewers say together', () => {
         ['cy', '11:00', 'changes-requested'],
         ['cy', '12:00', 'approved'],
       ]),
-    ).toEqual({ state: 'approved', approvals: 2, since: at('12:00') });
+    ).toEqual({
+      state: 'approved',
+      approvals: 2,
+      since: at('12:00'),
+      firstAt: at('10:00'),
+    });
   });
 
   it('is each one’s last verdict, which a comment does not take back', () => {

@@ -42,7 +42,9 @@ export function summariseReviews(state: JsonObject): ReviewSummary {
     const since = summary?.state === now.state ? summary.since : review.at;
     summary = { ...now, since };
   }
-  if (summary) return summary;
+  // What a bot remarks keeps nobody from waiting for a reviewer.
+  const first = reviews.find(({ by }) => by.type !== 'bot');
+  if (summary) return { ...summary, ...(first && { firstAt: first.at }) };
   return Number(state.requestedReviews ?? 0) > 0
     ? { state: 'requested', approvals: 0 }
     : { state: 'none', approvals: 0 };

@@ -19,6 +19,7 @@ import { readLines } from '../database/graph/operations/lines';
 import { readUnlinked } from '../decisions/readUnlinked';
 import { orderLines } from '../graph/environments';
 import { redactChain, redactCompanion } from '../restriction/redact';
+import { VerifyingClock, verifiedByNow } from '../flow/verified';
 import { readCompanions } from './companions';
 import { readSteps } from './steps';
 import { Visibility } from './Visibility';
@@ -35,6 +36,7 @@ export class ChainReader {
   constructor(
     private readonly knex: Knex,
     private readonly visibility: Visibility,
+    private readonly clock: VerifyingClock,
   ) {}
 
   /**
@@ -124,7 +126,7 @@ export class ChainReader {
     const shown = ({ id }: { id: string }) =>
       (owners.get(id) ?? []).some(ref => ref === entityRef || visible.has(ref));
     return chains.map(chain => ({
-      ...chain,
+      ...verifiedByNow(chain, this.clock),
       environments: [...chain.environments].sort(
         (a, b) =>
           environments.indexOf(a.environment) -

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { deleteFlowsOfEntities } from '../database/flow/flowChanges';
 import { deleteChainsOfEntities } from '../database/graph/operations/chains';
 import {
   readChangesOfEntities,
@@ -74,6 +75,7 @@ export async function applyCatalog(
     );
     await writeEntities(tx, changed, removed);
     await deleteChainsOfEntities(tx, removed);
+    await deleteFlowsOfEntities(tx, removed);
     // What becomes restricted while they are away would not be known of them.
     await beginHistories(tx, removed);
     return before;

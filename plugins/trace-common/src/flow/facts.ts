@@ -81,8 +81,6 @@ export interface FlowChange {
   tests: FlowTestRun[];
   /** ISO 8601: when another change first changed one of its paths again. */
   changedAgainAt?: string;
-  /** True: nothing of its words may be shown without the permission. */
-  restricted?: true;
 }
 
 /** A deployment of an entity to an environment, or a release of it. */

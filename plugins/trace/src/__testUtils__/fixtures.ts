@@ -145,7 +145,7 @@ export const agentChange: Chain = {
     flaky: 0,
   },
   environments: [],
-  stage: 'review',
+  stage: 'in-review',
   stageSince: hoursAgo(5),
   updatedAt: hoursAgo(1),
 };

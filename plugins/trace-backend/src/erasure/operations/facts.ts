@@ -98,6 +98,8 @@ async function deleteComputed(
     ['nodes', 'key'],
     ['node_entities', 'node_key'],
     ['chains', 'change_key'],
+    ['flow_changes', 'change_key'],
+    ['flow_paths', 'change_key'],
     ['rollouts', 'key'],
     ['rollout_commits', 'key'],
     ['rollout_missing', 'key'],

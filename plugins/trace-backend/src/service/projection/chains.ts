@@ -18,6 +18,7 @@ import { readRestrictionPolicy } from '../../database/graph/operations/restricti
 import { readSteps } from '../../database/graph/operations/rollouts';
 import { isUnlinked } from '../../decisions/applyDecisions';
 import { enqueueWork } from '../../database/graph/operations/work';
+import { FlowBatch } from '../../flow/storeFlows';
 import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
 import { GraphEdge, GraphNode } from '../../graph/types';
@@ -247,6 +248,7 @@ export async function projectChains(
 
   const attribution = new Map<string, string[]>(keys.map(key => [key, []]));
   const chains: EntityChain[] = [];
+  const flows = new FlowBatch();
   for (const change of around.changes) {
     const parts = partsOf(change, around);
     const candidates = entities.get(change.repository!) ?? [];
@@ -275,21 +277,21 @@ export async function projectChains(
           isRestrictedIssue(policy, key, issues.get(key)?.state),
         ),
       );
-      const chain = buildChain(
-        {
-          ...parts,
-          pathsUnknown,
-          restricted: restricted.has(change.key),
-          restrictedIssues,
-        },
-        {
-          entity,
-          lines: lines.get(ref) ?? [],
-          steps: ownSteps,
-          incidents,
-        },
-      );
+      const whole = {
+        ...parts,
+        pathsUnknown,
+        restricted: restricted.has(change.key),
+        restrictedIssues,
+      };
+      const of = {
+        entity,
+        lines: lines.get(ref) ?? [],
+        steps: ownSteps,
+        incidents,
+      };
+      const chain = buildChain(whole, of);
       chains.push({ entityRef: ref, chain });
+      flows.add(chain, whole, of, paths);
     }
   }
   await replaceNodeEntities(tx, attribution);
@@ -300,5 +302,6 @@ export async function projectChains(
   );
   const { owners, before } = await replaceChains(tx, keys, chains);
   await forgetWhatWasSaid(tx, before, { policy, restricted });
+  await flows.store(tx, keys);
   owners.forEach(ref => changed.add(ref));
 }

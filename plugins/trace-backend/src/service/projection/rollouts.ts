@@ -1,5 +1,6 @@
 import { CommitGraph, commitKey } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { raiseFlowVersions } from '../../database/flow/flowVersions';
 import { readAncestors } from '../../database/graph/operations/commits';
 import {
   readChangesOfEntities,
@@ -237,6 +238,7 @@ export async function projectRollouts(
     new Map(keys.map(key => [key, placements.get(key)?.belongsTo ?? []])),
   );
   await enqueueWhereLinesChanged(tx, linesBefore, refs);
+  await raiseFlowVersions(tx, refs);
   [...held, ...wanted, ...failures].forEach(({ entityRef }) =>
     changed.add(entityRef),
   );

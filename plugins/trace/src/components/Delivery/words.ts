@@ -81,7 +81,14 @@ export function useEnvironmentWords(): (summary: EnvironmentSummary) => Words {
   };
 }
 
-const WAITING_STAGES = ['review', 'tests', 'merge', 'deploy'] as const;
+const WAITING_STAGES = [
+  'waiting-for-review',
+  'in-review',
+  'tests',
+  'security',
+  'merge',
+  'deploy',
+] as const;
 
 /** The current stage in words: what it waits for, if it waits. */
 export function useStageText(): (

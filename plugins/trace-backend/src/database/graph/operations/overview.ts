@@ -2,12 +2,10 @@ import {
   Chain,
   MAX_STAGE_COUNT,
   Stage,
+  WAITING_STAGES,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { CHAIN_COLUMNS, toChain } from './chains';
-
-/** Stages in which a change waits for somebody or something. */
-export const WAITING_STAGES = ['review', 'tests', 'merge', 'deploy'] as const;
 
 /** Rows of open incidents that are read at the most. */
 const MAX_INCIDENTS = 2_000;

@@ -1,0 +1,124 @@
+import {
+  deleteWhereIn,
+  parseJson,
+  selectWhereIn,
+  upsert,
+} from '@throughline/backend-kit';
+import { FlowChange, FlowIncident } from '@throughline/plugin-trace-common';
+import { Knex } from 'knex';
+import { ChangeFlow, untilOf } from '../../flow/flowOfChange';
+
+interface FlowRow {
+  entity_ref: string;
+  change_key: string;
+  until: string;
+  changed_again_at: string | null;
+  flow: string;
+}
+
+/** What the key and the columns of a row do not say already. */
+interface StoredFlow {
+  change: Omit<FlowChange, 'entityRef' | 'id' | 'changedAgainAt'>;
+  incidents: Array<Omit<FlowIncident, 'entityRef' | 'cause'>>;
+}
+
+function toRow({ change, incidents }: ChangeFlow) {
+  const { entityRef, id, ...rest } = change;
+  const stored: StoredFlow = {
+    change: rest,
+    incidents: incidents.map(
+      ({ entityRef: _entity, cause: _cause, ...incident }) => incident,
+    ),
+  };
+  return {
+    entity_ref: entityRef,
+    change_key: id,
+    until: untilOf({ change, incidents }),
+    flow: JSON.stringify(stored),
+  };
+}
+
+function toFlow(row: FlowRow): ChangeFlow {
+  const { change, incidents } = parseJson<StoredFlow>(row.flow);
+  const of = { entityRef: row.entity_ref };
+  return {
+    change: {
+      ...change,
+      ...of,
+      id: row.change_key,
+      ...(row.changed_again_at && { changedAgainAt: row.changed_again_at }),
+    },
+    incidents: incidents.map(incident => ({
+      ...incident,
+      ...of,
+      cause: row.change_key,
+    })),
+  };
+}
+
+/**
+ * Replaces all rows of the changes, over entities. Rows that are as they should
+ * be are left alone.
+ *
+ * @returns refs of the entities of which a row came, went or changed
+ */
+export async function replaceFlows(
+  tx: Knex.Transaction,
+  changeKeys: string[],
+  flows: ChangeFlow[],
+): Promise<Set<string>> {
+  const identity = (row: { entity_ref: string; change_key: string }) =>
+    `${row.change_key}\n${row.entity_ref}`;
+  const held = new Map(
+    (
+      await selectWhereIn<FlowRow>(
+        () => tx('flow_changes').select(),
+        'change_key',
+        changeKeys,
+      )
+    ).map(row => [identity(row), row]),
+  );
+  const rows = flows.map(toRow);
+  const wanted = new Set(rows.map(identity));
+  const gone = [...held.values()].filter(row => !wanted.has(identity(row)));
+  for (const { entity_ref, change_key } of gone) {
+    await tx('flow_changes').where({ entity_ref, change_key }).delete();
+  }
+  const changed = rows.filter(row => {
+    const stored = held.get(identity(row));
+    return stored?.flow !== row.flow || stored.until !== row.until;
+  });
+  await upsert(tx, 'flow_changes', ['entity_ref', 'change_key'], changed);
+  return new Set([...gone, ...changed].map(row => row.entity_ref));
+}
+
+/** Removes all rows of the entities. */
+export async function deleteFlowsOfEntities(
+  tx: Knex.Transaction,
+  refs: string[],
+): Promise<void> {
+  await deleteWhereIn(() => tx('flow_changes'), 'entity_ref', refs);
+  await deleteWhereIn(() => tx('flow_versions'), 'entity_ref', refs);
+}
+
+/** More entities than this are read by time alone, and then looked through. */
+const MAX_BY_ENTITY = 100;
+
+/**
+ * The changes of entities to which anything happened since a time, or that are
+ * still under way.
+ *
+ * @param since - ISO 8601
+ */
+export async function readFlows(
+  knex: Knex,
+  refs: ReadonlySet<string>,
+  since: string,
+): Promise<ChangeFlow[]> {
+  const query = knex('flow_changes').select().where('until', '>=', since);
+  const rows: FlowRow[] =
+    refs.size > MAX_BY_ENTITY
+      ? (await query).filter((row: FlowRow) => refs.has(row.entity_ref))
+      : await query.whereIn('entity_ref', [...refs]);
+  return rows.map(toFlow);
+}
