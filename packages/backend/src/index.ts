@@ -33,8 +33,11 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@throughline/plugin-context-backend'));
 backend.add(import('@throughline/plugin-trace-backend'));
 backend.add(import('@throughline/plugin-trace-backend-module-cdevents'));
+backend.add(import('@throughline/plugin-trace-backend-module-events'));
 backend.add(import('@throughline/plugin-trace-backend-module-git'));
 backend.add(import('@throughline/plugin-trace-backend-module-github'));
+backend.add(import('@throughline/plugin-trace-backend-module-gitlab'));
+backend.add(import('@throughline/plugin-trace-backend-module-jira'));
 backend.add(import('@throughline/plugin-trace-backend-module-junit'));
 backend.add(import('@throughline/plugin-trace-backend-module-rest'));
 

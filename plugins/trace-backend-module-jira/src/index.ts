@@ -1,0 +1,7 @@
+/**
+ * Jira for the delivery trace.
+ *
+ * @packageDocumentation
+ */
+
+export { traceModuleJira as default } from './module';
