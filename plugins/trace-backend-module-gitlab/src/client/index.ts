@@ -1,0 +1,4 @@
+export * from './failures';
+export * from './GitlabClient';
+export * from './GitlabClients';
+export * from './hosts';

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { facts, KindNormaliser } from '../result';
+import {
+  branchOf,
+  jobFact,
+  jobSchema,
+  pipelineFact,
+  pipelineSchema,
+} from '../runs';
+import { project, readPayload } from '../schemas';
+
+const schema = z.object({
+  object_attributes: pipelineSchema,
+  builds: z.array(jobSchema).default([]),
+  project,
+});
+
+/** `pipeline`: a pipeline with its jobs. */
+export const pipeline: KindNormaliser = (payload, { receivedAt }) => {
+  const read = readPayload(schema, payload);
+  const { object_attributes: run, builds, project: of } = read;
+  const on = {
+    sha: run.sha,
+    branch: branchOf(run.ref, run.tag),
+    pipeline: run.id,
+  };
+  return facts(
+    pipelineFact(of, run, builds),
+    ...builds.map(job => jobFact(of, job, on, receivedAt)),
+  );
+};

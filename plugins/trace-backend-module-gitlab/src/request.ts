@@ -1,0 +1,72 @@
+import { InputError } from '@backstage/errors';
+import {
+  DeliveryEnvelope,
+  IngestRequest,
+} from '@throughline/plugin-trace-node';
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+
+const DELIVERY = /^[\x21-\x7e]{1,128}$/;
+const KIND = /^[a-z0-9_]{1,64}$/i;
+
+/**
+ * The payload in a body.
+ *
+ * @throws Error with the reason when it holds no JSON object
+ */
+export function readBody(body: Buffer): Record<string, unknown> {
+  if (!isUtf8(body)) throw new Error('The body is not UTF-8.');
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    // Not only syntax: nesting may be too deep for the parser's stack. Only
+    // where it is: the parser's words quote the body, which may be restricted.
+    const [where = ''] = / at position \d+/.exec(String(error)) ?? [];
+    throw new Error(`The body is not JSON${where}.`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('The body must be a JSON object.');
+  }
+  return value as Record<string, unknown>;
+}
+
+function kindOf(payload: Record<string, unknown>): string {
+  // Events of members, projects and subgroups have a name and no kind.
+  const kind = payload.object_kind ?? payload.event_name;
+  if (typeof kind === 'string' && KIND.test(kind)) return kind;
+  throw new InputError(
+    `The field "object_kind" ${
+      kind === undefined ? 'is missing' : 'is no name of a kind'
+    }; expected e.g. push, as GitLab sends it without a custom template.`,
+  );
+}
+
+/**
+ * What tells a delivery from others, and is the same when it is sent again:
+ * `Idempotency-Key`, by GitLab's documentation "consistent across webhook
+ * retries", since 17.4. Of the other headers, `X-Gitlab-Event-UUID` is shared by
+ * webhooks that trigger each other, and `X-Gitlab-Webhook-UUID` is another one
+ * at each try. So for older versions it is what the body holds.
+ */
+function deliveryIdOf({ headers, body }: IngestRequest): string {
+  const given = headers['idempotency-key'];
+  if (given === undefined) {
+    return createHash('sha256').update(body).digest('hex');
+  }
+  if (typeof given === 'string' && DELIVERY.test(given)) return given;
+  throw new InputError(
+    'The header idempotency-key must be an id of at most 128 characters.',
+  );
+}
+
+/** Files a verified request, see `TraceConnector.identify`. */
+export function identifyRequest(request: IngestRequest): DeliveryEnvelope {
+  let payload: Record<string, unknown>;
+  try {
+    payload = readBody(request.body);
+  } catch (error) {
+    throw new InputError(error instanceof Error ? error.message : `${error}`);
+  }
+  return { deliveryId: deliveryIdOf(request), event: kindOf(payload) };
+}
