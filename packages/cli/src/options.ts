@@ -17,7 +17,8 @@ export interface DoorOptions extends PortalOptions {
   source: string;
 }
 
-function readTimeout(text: string): number {
+/** @throws InvalidArgumentError when it is no number of seconds */
+export function readTimeout(text: string): number {
   const seconds = Number(text);
   if (!/^\d+$/.test(text) || seconds < 1 || seconds > MAX_TIMEOUT) {
     throw new InvalidArgumentError(

@@ -5,6 +5,7 @@ import { addDeployed } from './commands/deployed';
 import { addErasePerson } from './commands/erasePerson';
 import { addImportGit } from './commands/importGit';
 import { addJunit } from './commands/junit';
+import { addReport } from './commands/report';
 import { addSend } from './commands/send';
 
 const HELP = `
@@ -27,6 +28,7 @@ Examples:
   throughline junit upload 'reports/**/*.xml'
   throughline deployed --service payments-api --env production --sha "$SHA"
   throughline send tickets.json
+  throughline report --repo acme/shop
 
 "throughline <command> --help" says more, with examples.`;
 
@@ -48,5 +50,6 @@ export function createProgram(): Command {
   addDeployed(program);
   addSend(program);
   addErasePerson(program);
+  addReport(program);
   return program;
 }
