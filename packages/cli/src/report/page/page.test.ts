@@ -74,6 +74,16 @@ describe('the page of a report', () => {
     );
   });
 
+  it('tells no trend of less than a week', () => {
+    const young = SHOP.changes.map(one => ({
+      ...one,
+      createdAt: '2026-03-01T10:00:00.000Z',
+    }));
+    const until = { ...PERIOD, to: '2026-03-01T20:00:00.000Z' };
+    const figures = reportFigures([{ ...SHOP, changes: young }], until, '1');
+    expect(reportPage(figures)).toMatch(/less than a week: too short a time/);
+  });
+
   it('needs nothing from elsewhere, and runs nothing', () => {
     const page = pageOf(SHOP);
     expect(page).not.toMatch(/<script|<link|<img|https?:\/\//);

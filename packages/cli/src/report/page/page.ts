@@ -28,6 +28,16 @@ const total = (counts: Record<Authorship, number>) =>
 
 const rate = (perWeek: number) => Number(perWeek.toFixed(1));
 
+/**
+ * Weeks that are read in full. Of a part of a week it looks as if everything
+ * fell, so it is left out as long as there is another with something in it.
+ */
+function shownWeeks({ flow, period }: ReportFigures): FlowWeek[] {
+  const read = flow.weeks.filter(({ start }) => start >= day(period.from));
+  const full = read.filter(({ partial }) => !partial);
+  return full.some(({ created }) => total(created) > 0) ? full : read;
+}
+
 /** The one sentence on top: what grows, or that nothing does. */
 function verdict({ flow, period }: ReportFigures): Markup {
   const { bottleneck, weeks } = flow;
@@ -35,8 +45,11 @@ function verdict({ flow, period }: ReportFigures): Markup {
   if (created === 0) {
     return markup`No change was made in these ${period.days} days.`;
   }
+  if (weeks.every(({ created, partial }) => partial || total(created) === 0)) {
+    return markup`Its changes are of less than a week: too short a time to tell which queue grows.`;
+  }
   if (!bottleneck) {
-    return markup`No queue can be told to grow.`;
+    return markup`Nothing waits long enough to hold anything up.`;
   }
   const { stage, perWeek, queue, oldestSince, stay } = bottleneck;
   const name = STAGE_WORDS[stage];
@@ -147,10 +160,7 @@ function coverage({ coverage: of }: ReportFigures): Markup {
 /** The report as one page that needs nothing else. */
 export function reportPage(figures: ReportFigures): string {
   const { flow, period, repositories, version } = figures;
-  // Before the period not everything was read, and a part of a week looks like a fall.
-  const weeks = flow.weeks.filter(
-    ({ start, partial }) => !partial && start >= day(period.from),
-  );
+  const weeks = shownWeeks(figures);
   return markup`<!doctype html>
 <html lang="en">
 <head>
