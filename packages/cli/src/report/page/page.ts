@@ -45,7 +45,7 @@ function verdict({ flow, period }: ReportFigures): Markup {
   if (created === 0) {
     return markup`No change was made in these ${period.days} days.`;
   }
-  if (weeks.every(({ created, partial }) => partial || total(created) === 0)) {
+  if (weeks.every(week => week.partial || total(week.created) === 0)) {
     return markup`Its changes are of less than a week: too short a time to tell which queue grows.`;
   }
   if (!bottleneck) {
