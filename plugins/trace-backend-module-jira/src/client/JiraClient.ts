@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { backOff } from 'exponential-backoff';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JiraSite } from '../config';
@@ -111,7 +112,7 @@ export class JiraClient {
         throw new TryAgain(`${this.#host} did not answer in time`);
       }
       // What fetch itself throws: no connection, or one that broke.
-      if (error instanceof TypeError) {
+      if (isError(error) && error.name === 'TypeError') {
         throw new TryAgain(`${this.#host} cannot be reached`);
       }
       throw error;
@@ -122,7 +123,7 @@ export class JiraClient {
     try {
       return (await answer.json()) as T;
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
+      if (!isError(error) || error.name !== 'SyntaxError') throw error;
       throw new Error(
         `${
           this.#host

@@ -1,0 +1,174 @@
+import { JsonObject } from '@backstage/types';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** What was asked. */
+export interface Asked {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body?: JsonObject;
+  authorization?: string;
+}
+
+/** A ticket, as the server has it. */
+export interface ServedTicket {
+  key: string;
+  /** ISO 8601. */
+  updated: string;
+  fields: JsonObject;
+  /** Oldest first. */
+  histories: JsonObject[];
+}
+
+/** A Jira, as far as an import sees it. */
+export interface JiraServer {
+  url: string;
+  tickets: ServedTicket[];
+  asked: Asked[];
+  /** Answers the next requests instead, one each; `break` breaks off. */
+  instead: Array<
+    { status: number; headers?: Record<string, string> } | 'break'
+  >;
+  /** How many changes are listed with a ticket, the newest. */
+  changesListed: number;
+  /** Called before a page of tickets is answered. */
+  onPage: (page: number) => void;
+  close(): Promise<void>;
+}
+
+/** How many changes of a ticket are in a page of them. */
+const CHANGES_PAGE = 2;
+
+/**
+ * Starts a server that answers in the form of the published schemas, with small
+ * pages: https://developer.atlassian.com/cloud/jira/platform/rest/v3/ and
+ * https://developer.atlassian.com/server/jira/platform/rest/v10000/
+ */
+export async function startJiraServer(
+  kind: 'cloud' | 'data-center',
+  pageSize = 4,
+): Promise<JiraServer> {
+  let pages = 0;
+  const tokens = new Map<string, number>();
+
+  const shown = (
+    { key, updated, fields, histories }: ServedTicket,
+    index: number,
+  ) => {
+    const listed = [...histories].reverse().slice(0, server.changesListed);
+    return {
+      id: String(10000 + index),
+      key,
+      self: `${server.url}/rest/api/${kind === 'cloud' ? 3 : 2}/issue/${key}`,
+      fields: { ...fields, updated },
+      changelog: {
+        startAt: 0,
+        maxResults: listed.length,
+        total: histories.length,
+        histories: listed,
+      },
+    };
+  };
+
+  function found(jql: string): ServedTicket[] {
+    const [, project, from] =
+      /^project = "(\w+)" AND updated >= "(\d{4}-\d\d-\d\d \d\d:\d\d)" ORDER BY updated DESC$/.exec(
+        jql,
+      )!;
+    const since = Date.parse(`${from.replace(' ', 'T')}:00Z`);
+    return server.tickets
+      .filter(({ key }) => key.startsWith(`${project}-`))
+      .filter(({ updated }) => Date.parse(updated) >= since)
+      .sort((a, b) => (a.updated < b.updated ? 1 : -1));
+  }
+
+  function answer({ method, path, query, body = {} }: Asked) {
+    const tickets = server.tickets.map(({ key }) => key.split('-')[0]);
+    const [, project] = /^\/rest\/api\/[23]\/project\/(\w+)$/.exec(path) ?? [];
+    if (project) return tickets.includes(project) ? { key: project } : 404;
+    const [, ticket] =
+      /^\/rest\/api\/3\/issue\/([\w-]+)\/changelog$/.exec(path) ?? [];
+    if (ticket) {
+      const { histories } = server.tickets.find(it => it.key === ticket)!;
+      const startAt = Number(query.startAt);
+      const values = histories.slice(startAt, startAt + CHANGES_PAGE);
+      const total = histories.length;
+      return {
+        startAt,
+        total,
+        values,
+        isLast: startAt + CHANGES_PAGE >= total,
+      };
+    }
+    const search =
+      kind === 'cloud' ? '/rest/api/3/search/jql' : '/rest/api/2/search';
+    if (method !== 'POST' || path !== search) return 404;
+    pages += 1;
+    server.onPage(pages);
+    const all = found(String(body.jql));
+    const token = body.nextPageToken as string | undefined;
+    if (token !== undefined && !tokens.has(token)) return 400;
+    const startAt = token ? tokens.get(token)! : Number(body.startAt ?? 0);
+    const issues = all.slice(startAt, startAt + pageSize).map(shown);
+    if (kind === 'data-center') {
+      return { startAt, maxResults: pageSize, total: all.length, issues };
+    }
+    const end = startAt + pageSize;
+    const next = end < all.length ? `token-${pages}` : undefined;
+    if (next) tokens.set(next, end);
+    return { issues, isLast: !next, ...(next && { nextPageToken: next }) };
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    const url = new URL(request.url!, 'http://jira');
+    const sent = await text(request);
+    const asked: Asked = {
+      method: request.method!,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      body: sent ? JSON.parse(sent) : undefined,
+      authorization: request.headers.authorization,
+    };
+    server.asked.push(asked);
+    const instead = server.instead.shift();
+    if (instead === 'break') {
+      request.socket.destroy();
+      return;
+    }
+    const result = instead?.status ?? answer(asked);
+    const status = typeof result === 'number' ? result : 200;
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      ...instead?.headers,
+    });
+    response.end(
+      JSON.stringify(
+        typeof result === 'number'
+          ? { errorMessages: [`Made-up reason ${result}`] }
+          : result,
+      ),
+    );
+  }
+
+  const http = createServer((request, response) => {
+    handle(request, response).catch(error => response.destroy(error));
+  });
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const server: JiraServer = {
+    url: `http://127.0.0.1:${port}`,
+    tickets: [],
+    asked: [],
+    instead: [],
+    changesListed: kind === 'cloud' ? CHANGES_PAGE : Infinity,
+    onPage: () => {},
+    close: () =>
+      new Promise(resolve => {
+        http.closeAllConnections();
+        http.close(() => resolve());
+      }),
+  };
+  return server;
+}
