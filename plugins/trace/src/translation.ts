@@ -1,4 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { flowMessages } from './flowMessages';
+import { linkMessages } from './linkMessages';
 
 /** Every text of the trace plugin, for apps that speak other languages. */
 export const traceTranslationRef = createTranslationRef({
@@ -268,6 +270,9 @@ export const traceTranslationRef = createTranslationRef({
       tag: 'the tag points at this commit',
       'deployed-sha': 'the deployment names this commit',
       'caused-by': 'the incident says what caused it',
+      person: 'a person said so',
+      'vendor-link': 'its tracker links the change',
+      'patch-id': 'it changes the same lines in the same way',
       other: 'rule {{rule}}',
     },
     edge: {
@@ -310,6 +315,8 @@ export const traceTranslationRef = createTranslationRef({
         released: 'released',
       },
     },
+    flow: flowMessages,
+    links: linkMessages,
     connections: {
       title: 'Connections',
       question: 'Did my webhook arrive?',

@@ -3,20 +3,28 @@ import { NotFoundError } from '@backstage/errors';
 import {
   ChainResponse,
   ChainsResponse,
+  CoverageResponse,
   DeliveriesResponse,
   DeliverySummary,
+  FlowQuery,
+  FlowResponse,
+  FlowRow,
+  FlowRowsResponse,
   GithubAppRequest,
   GithubAppResponse,
   GithubConnectionResponse,
   GithubManifestResponse,
   GithubRepositoriesResponse,
   GithubRepository,
+  LinkRequest,
   NodeResponse,
   SourcesResponse,
+  UnlinkRequest,
 } from '@throughline/plugin-trace-common';
 import {
   ChainsQuery,
   DeliveriesQuery,
+  FlowRowsQuery,
   GithubManifestQuery,
   GithubRepositoriesQuery,
   TraceApi,
@@ -29,6 +37,8 @@ import {
   retryCaptureNode,
   someSources,
 } from './fixtures';
+import { withoutTicket, withTicket } from './linkFixtures';
+import { flowRows, someCoverage, someFlow } from './flowFixtures';
 import {
   githubApp,
   githubConnection,
@@ -58,18 +68,29 @@ export class FakeTraceApi implements TraceApi {
   githubManifest: GithubManifestResponse = githubManifest;
   githubRepositories: GithubRepository[] = unclaimedRepositories;
   githubProblems: GithubRepositoriesResponse['problems'] = [];
+  flow: FlowResponse = someFlow;
+  flowRows: FlowRow[] = flowRows;
+  coverage: CoverageResponse = someCoverage;
   pageSize = 25;
   error?: Error;
   replayError?: Error;
   manifestError?: Error;
   appError?: Error;
+  linkError?: Error;
+  flowError?: Error;
+  coverageError?: Error;
   readonly asked = {
     chains: [] as ChainsQuery[],
     deliveries: [] as DeliveriesQuery[],
     replays: [] as string[],
     manifests: [] as GithubManifestQuery[],
     apps: [] as GithubAppRequest[],
+    links: [] as LinkRequest[],
+    unlinks: [] as UnlinkRequest[],
     repositories: [] as GithubRepositoriesQuery[],
+    flow: [] as FlowQuery[],
+    flowRows: [] as FlowRowsQuery[],
+    coverage: [] as FlowQuery[],
   };
 
   async getChains(
@@ -102,9 +123,49 @@ export class FakeTraceApi implements TraceApi {
     return bareChain(chain);
   }
 
+  async linkTicket(
+    _: CompoundEntityRef,
+    id: string,
+    request: LinkRequest,
+  ): Promise<ChainResponse> {
+    this.asked.links.push(request);
+    if (this.linkError) throw this.linkError;
+    const before = await this.getChain(_, id);
+    return withTicket(before, request);
+  }
+
+  async unlinkTicket(
+    _: CompoundEntityRef,
+    id: string,
+    request: UnlinkRequest,
+  ): Promise<ChainResponse> {
+    this.asked.unlinks.push(request);
+    if (this.linkError) throw this.linkError;
+    const before = await this.getChain(_, id);
+    return withoutTicket(before, request);
+  }
+
   async getNode(): Promise<NodeResponse> {
     this.failIfAsked();
     return retryCaptureNode;
+  }
+
+  async getFlow(query: FlowQuery = {}): Promise<FlowResponse> {
+    this.asked.flow.push(query);
+    if (this.flowError) throw this.flowError;
+    return this.flow;
+  }
+
+  async getFlowRows(query: FlowRowsQuery): Promise<FlowRowsResponse> {
+    this.asked.flowRows.push(query);
+    if (this.flowError) throw this.flowError;
+    return pageOf(this.flowRows, this.pageSize, query.cursor);
+  }
+
+  async getCoverage(query: FlowQuery = {}): Promise<CoverageResponse> {
+    this.asked.coverage.push(query);
+    if (this.coverageError) throw this.coverageError;
+    return this.coverage;
   }
 
   async getSources(): Promise<SourcesResponse> {

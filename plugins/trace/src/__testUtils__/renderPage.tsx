@@ -1,4 +1,5 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { screen } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -14,7 +15,12 @@ function Address() {
 /** Renders a page of the plugin in a test app against a fake API. */
 export function renderPage(
   page: ReactElement,
-  options: { api: FakeTraceApi; query?: string },
+  options: {
+    api: FakeTraceApi;
+    query?: string;
+    /** Whether the reader has `trace.link`. */
+    mayLink?: boolean;
+  },
 ) {
   return renderInTestApp(
     <>
@@ -22,7 +28,15 @@ export function renderPage(
       <Address />
     </>,
     {
-      apis: [[traceApiRef, options.api]],
+      apis: [
+        [traceApiRef, options.api],
+        mockApis.permission({
+          authorize:
+            options.mayLink === false
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        }),
+      ],
       mountedRoutes: { '/connections': connectionsLinkRouteRef },
       initialRouteEntries: [`/${options.query ?? ''}`],
     },

@@ -4,15 +4,23 @@ import {
   ChainResponse,
   ChainsFilter,
   ChainsResponse,
+  CoverageResponse,
   DeliveriesResponse,
   DeliveryStatus,
+  FlowQuery,
+  FlowResponse,
+  FlowRowsResponse,
+  FlowStageName,
   GithubAppRequest,
   GithubAppResponse,
   GithubConnectionResponse,
   GithubManifestResponse,
   GithubRepositoriesResponse,
+  LinkRequest,
+  MetricId,
   NodeResponse,
   SourcesResponse,
+  UnlinkRequest,
 } from '@throughline/plugin-trace-common';
 
 /** Where a page starts and how long it is. */
@@ -30,6 +38,16 @@ export interface DeliveriesQuery extends PageQuery {
   /** Source id. */
   source?: string;
   status?: DeliveryStatus;
+}
+
+/** Which number of the Flow page to read the rows of. One of the three. */
+export interface FlowRowsQuery extends FlowQuery, PageQuery {
+  metric?: MetricId;
+  /** Of a metric: only what does not count in it, for this reason. */
+  excluded?: string;
+  stage?: FlowStageName;
+  /** Why chains are not whole. */
+  gap?: string;
 }
 
 /** What a new GitHub App is to be for. */
@@ -64,8 +82,26 @@ export interface TraceApi {
   ): Promise<ChainsResponse>;
   /** One change of an entity with its links. */
   getChain(entityRef: CompoundEntityRef, id: string): Promise<ChainResponse>;
+  /** Links a ticket to a change, and gives the change as it is then. */
+  linkTicket(
+    entityRef: CompoundEntityRef,
+    id: string,
+    request: LinkRequest,
+  ): Promise<ChainResponse>;
+  /** Takes a ticket off a change, and gives the change as it is then. */
+  unlinkTicket(
+    entityRef: CompoundEntityRef,
+    id: string,
+    request: UnlinkRequest,
+  ): Promise<ChainResponse>;
   /** One node of the graph with all its edges. */
   getNode(id: string): Promise<NodeResponse>;
+  /** Where work is, how fast it goes, and what that is made of. */
+  getFlow(query?: FlowQuery): Promise<FlowResponse>;
+  /** A page of the rows that a number of it is made of. */
+  getFlowRows(query: FlowRowsQuery): Promise<FlowRowsResponse>;
+  /** How many deployed changes have a whole chain, and what others lack. */
+  getCoverage(query?: FlowQuery): Promise<CoverageResponse>;
   /** Every source of deliveries and how it is doing. */
   getSources(): Promise<SourcesResponse>;
   /** A page of the inbox, newest first. */

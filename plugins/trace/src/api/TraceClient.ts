@@ -4,18 +4,25 @@ import { ResponseError } from '@backstage/errors';
 import {
   ChainResponse,
   ChainsResponse,
+  CoverageResponse,
   DeliveriesResponse,
+  FlowQuery,
+  FlowResponse,
+  FlowRowsResponse,
   GithubAppRequest,
   GithubAppResponse,
   GithubConnectionResponse,
   GithubManifestResponse,
   GithubRepositoriesResponse,
+  LinkRequest,
   NodeResponse,
   SourcesResponse,
+  UnlinkRequest,
 } from '@throughline/plugin-trace-common';
 import {
   ChainsQuery,
   DeliveriesQuery,
+  FlowRowsQuery,
   GithubManifestQuery,
   GithubRepositoriesQuery,
   TraceApi,
@@ -45,8 +52,38 @@ export class TraceClient implements TraceApi {
     );
   }
 
+  async linkTicket(
+    entityRef: CompoundEntityRef,
+    id: string,
+    request: LinkRequest,
+  ): Promise<ChainResponse> {
+    const path = `${entityPath(entityRef)}/chains/${encodeURIComponent(id)}`;
+    return this.post(`${path}/links`, request);
+  }
+
+  async unlinkTicket(
+    entityRef: CompoundEntityRef,
+    id: string,
+    request: UnlinkRequest,
+  ): Promise<ChainResponse> {
+    const path = `${entityPath(entityRef)}/chains/${encodeURIComponent(id)}`;
+    return this.post(`${path}/unlinks`, request);
+  }
+
   async getNode(id: string): Promise<NodeResponse> {
     return this.get(`/nodes/${encodeURIComponent(id)}`);
+  }
+
+  async getFlow(query: FlowQuery = {}): Promise<FlowResponse> {
+    return this.get(`/flow${queryString(query)}`);
+  }
+
+  async getFlowRows(query: FlowRowsQuery): Promise<FlowRowsResponse> {
+    return this.get(`/flow/rows${queryString(query)}`);
+  }
+
+  async getCoverage(query: FlowQuery = {}): Promise<CoverageResponse> {
+    return this.get(`/flow/coverage${queryString(query)}`);
   }
 
   async getSources(): Promise<SourcesResponse> {
@@ -81,12 +118,7 @@ export class TraceClient implements TraceApi {
   }
 
   async createGithubApp(request: GithubAppRequest): Promise<GithubAppResponse> {
-    const response = await this.request('/github/app', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
-    });
-    return response.json() as Promise<GithubAppResponse>;
+    return this.post('/github/app', request);
   }
 
   async getGithubRepositories(
@@ -97,6 +129,15 @@ export class TraceClient implements TraceApi {
 
   private async get<T>(path: string): Promise<T> {
     const response = await this.request(path);
+    return response.json() as Promise<T>;
+  }
+
+  private async post<T>(path: string, body: object): Promise<T> {
+    const response = await this.request(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     return response.json() as Promise<T>;
   }
 

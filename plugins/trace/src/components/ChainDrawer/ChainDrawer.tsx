@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -19,6 +19,7 @@ import { AuthorMark } from '../Delivery/AuthorMark';
 import { changeLabel } from '../Delivery/ChangeCell';
 import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
 import { ChainView } from './ChainView';
+import { useTicketLinks } from './useTicketLinks';
 import styles from './drawer.module.css';
 
 const TITLE_ID = 'trace-chain-title';
@@ -33,8 +34,10 @@ export function ChainDrawer(props: {
   changeId?: string;
   hrefOf(id: string): string;
   onClose(): void;
+  /** Called when somebody decided about a link of the change. */
+  onChanged(): void;
 }) {
-  const { entityRef, changeId, hrefOf, onClose } = props;
+  const { entityRef, changeId, hrefOf, onClose, onChanged } = props;
   // What slides out must not change while it does.
   const shown = useRef(changeId);
   shown.current = changeId ?? shown.current;
@@ -59,6 +62,7 @@ export function ChainDrawer(props: {
             changeId={id}
             hrefOf={hrefOf}
             onClose={onClose}
+            onChanged={onChanged}
           />
         </BgProvider>
       )}
@@ -71,15 +75,31 @@ function DrawerContent(props: {
   changeId: string;
   hrefOf(id: string): string;
   onClose(): void;
+  onChanged(): void;
 }) {
-  const { entityRef, changeId, hrefOf, onClose } = props;
+  const { entityRef, changeId, hrefOf, onClose, onChanged } = props;
   const { kind, namespace, name } = entityRef;
   const traceApi = useApi(traceApiRef);
   const { t } = useTranslationRef(traceTranslationRef);
-  const { value, error, retry } = useAsyncRetry(
+  // What came of the reader's own decision is newer than what was read.
+  const [decided, setDecided] = useState<ChainResponse>();
+  const links = useTicketLinks({
+    entityRef,
+    changeId,
+    onDecided: response => {
+      setDecided(response);
+      onChanged();
+    },
+  });
+  const {
+    value: read,
+    error,
+    retry,
+  } = useAsyncRetry(
     () => traceApi.getChain({ kind, namespace, name }, changeId),
     [traceApi, kind, namespace, name, changeId],
   );
+  const value = decided ?? read;
   const absent = error && isNotFound(error);
   return (
     <>
@@ -96,7 +116,7 @@ function DrawerContent(props: {
         </div>
       )}
       {!value && !error && <DrawerSkeleton />}
-      {value && <ChainView response={value} hrefOf={hrefOf} />}
+      {value && <ChainView response={value} links={links} hrefOf={hrefOf} />}
     </>
   );
 }

@@ -8,16 +8,19 @@ import { StageCell } from '../Delivery/cells';
 import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
 import { AllLinks } from './AllLinks';
 import { StepDetails } from './StepDetails';
+import { TicketActions, UnlinkButton } from './TicketActions';
 import { StepRail } from './StepRail';
+import { TicketLinks } from './useTicketLinks';
 import styles from './drawer.module.css';
 
 /** Everything known of one change: where it is, its chain, and what it touched. */
 export function ChainView(props: {
   response: ChainResponse;
+  links: TicketLinks;
   hrefOf(id: string): string;
 }) {
-  const { response, hrefOf } = props;
-  const { chain, steps, companions } = response;
+  const { response, links, hrefOf } = props;
+  const { chain, steps, unlinked, companions } = response;
   const { t } = useTranslationRef(traceTranslationRef);
   const titleOf = useTitle();
   return (
@@ -34,7 +37,26 @@ export function ChainView(props: {
       <Wholeness chain={chain} />
       <section>
         <h3>{t('drawer.steps')}</h3>
-        <StepDetails steps={steps} />
+        <StepDetails
+          steps={steps}
+          actions={
+            new Map(
+              chain.tickets.map(ticket => [
+                ticket.id,
+                <UnlinkButton ticket={ticket} links={links} />,
+              ]),
+            )
+          }
+          below={{
+            ticket: (
+              <TicketActions
+                tickets={chain.tickets}
+                unlinked={unlinked}
+                links={links}
+              />
+            ),
+          }}
+        />
       </section>
       <Written chain={chain} />
       <Related

@@ -29,6 +29,9 @@ const RULES = [
   'tag',
   'deployed-sha',
   'caused-by',
+  'person',
+  'vendor-link',
+  'patch-id',
 ] as const;
 const PLACES = ['title', 'body', 'branch', 'message', 'trailer'] as const;
 

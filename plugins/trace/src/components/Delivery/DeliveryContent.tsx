@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import {
   CompoundEntityRef,
+  Entity,
   getCompoundEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -28,6 +29,7 @@ import { traceApiRef } from '../../api';
 import { useChainsFilter } from '../../hooks/useChainsFilter';
 import { traceTranslationRef } from '../../translation';
 import { ChainDrawer } from '../ChainDrawer';
+import { MetricTiles } from '../Metrics';
 import { ChainCards } from './ChainCards';
 import { ChainTable } from './ChainTable';
 import { openerId } from './ChangeCell';
@@ -52,10 +54,16 @@ export function DeliveryContent() {
       <EntityDelivery
         key={stringifyEntityRef(entity)}
         entityRef={getCompoundEntityRef(entity)}
+        tiles={hasTiles(entity)}
         demo={Boolean(entity.metadata.annotations?.[ANNOTATION_DEMO])}
       />
     </NowProvider>
   );
+}
+
+/** A system's metrics are on its Flow tab, with everything they are made of. */
+function hasTiles({ kind }: Entity): boolean {
+  return kind.toLocaleLowerCase('en-US') === 'component';
 }
 
 function useEntityChains(entityRef: CompoundEntityRef) {
@@ -92,10 +100,12 @@ function useFocusOnClosed(openedId: string | undefined): void {
 
 function EntityDelivery(props: {
   entityRef: CompoundEntityRef;
+  /** Whether its metrics stand above its changes. */
+  tiles: boolean;
   /** True when its data is made up. */
   demo: boolean;
 }) {
-  const { entityRef, demo } = props;
+  const { entityRef, tiles, demo } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   const { chains, address } = useEntityChains(entityRef);
   const narrow = useMediaQuery(CARDS_BELOW, { noSsr: true });
@@ -117,6 +127,9 @@ function EntityDelivery(props: {
       <VisuallyHidden>
         <h3>{t('delivery.heading')}</h3>
       </VisuallyHidden>
+      {tiles && (loading || value?.connection.seen) && (
+        <MetricTiles entityRef={stringifyEntityRef(entityRef)} />
+      )}
       <div className={styles.bar}>
         <FilterBar
           filter={filter}
@@ -201,6 +214,7 @@ function EntityDelivery(props: {
         changeId={openedId}
         hrefOf={hrefOf}
         onClose={() => open(undefined)}
+        onChanged={chains.refresh}
       />
     </div>
   );

@@ -1,0 +1,37 @@
+/** Texts about what people decide about links. */
+export const linkMessages = {
+  add: 'Link a ticket…',
+  again: 'Link again…',
+  unlink: 'Unlink {{key}}…',
+  notAllowed: 'Changing links needs the permission trace.link on this entity.',
+  by: 'linked by {{by}}',
+  removed: 'Taken off',
+  removedBy: 'taken off by {{by}}',
+  because: 'because: {{reason}}',
+  undo: 'Undo',
+  undoReason: 'Undone right after unlinking',
+  saidLinked: '{{key}} is linked.',
+  saidUnlinked: '{{key}} was taken off.',
+  failed: 'Nothing was changed.',
+  live: '{{live}} of {{total}} changes live in {{environment}}',
+  ambiguous: 'ambiguous',
+  ambiguousHint:
+    'More than one tracker has a ticket of this key, and nobody can tell which is meant:',
+  dialog: {
+    linkTitle: 'Link a ticket',
+    unlinkTitle: 'Unlink {{key}}',
+    unlinkText:
+      'It is taken off this change for everybody, and stays so whatever arrives later. It can be linked again.',
+    ticket: 'Ticket',
+    ticketHint: 'Its key (PAY-812, #12) or its address.',
+    kind: 'What the change does',
+    closes: 'closes it: done with it',
+    implements: 'implements it, or a part of it',
+    mentions: 'only mentions it',
+    reason: 'Reason',
+    reasonHint: 'Everybody who sees this change can read it, with your name.',
+    cancel: 'Cancel',
+    link: 'Link',
+    unlink: 'Unlink',
+  },
+} as const;
