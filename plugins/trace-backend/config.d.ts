@@ -88,6 +88,16 @@ export interface Config {
       };
     };
 
+    environments?: {
+      /**
+       * Which environments are production, by name: `*` stands for any
+       * characters, and case does not count, e.g. `[production, 'live-*']`.
+       * Where it is given, it alone decides; otherwise the source of each
+       * deployment does. A change is done when it is in all of an entity's.
+       */
+      production?: string[];
+    };
+
     incidents?: {
       /**
        * How long before an incident began deployments to production are looked

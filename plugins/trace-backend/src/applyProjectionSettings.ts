@@ -5,6 +5,7 @@ import {
   readProjectionSettings,
   writeProjectionSettings,
 } from './database/graph/operations/projectionSettings';
+import { readDeployments } from './database/graph/operations/rollouts';
 import {
   enqueueWork,
   takeProjectorLease,
@@ -24,6 +25,9 @@ export async function applyProjectionSettings(
     await takeProjectorLease(tx, { wait: true });
     const held = await readProjectionSettings(tx);
     await writeProjectionSettings(tx, settings);
+    if (!same(held.environments, settings.environments)) {
+      await enqueueWork(tx, 'rollout', await readDeployments(tx));
+    }
     if (!same(held.incidents, settings.incidents)) {
       await enqueueWork(tx, 'incident', await readAllIncidents(tx));
     }

@@ -29,7 +29,10 @@ const NOTHING_OF_PEOPLE = {
   entities: 'ref repository config',
   node_entities: 'node_key entity_ref',
   rollouts:
-    'entity_ref environment key release production repository sha at version outcome previous missing',
+    'entity_ref environment key release production repository sha at version outcome previous missing estimated',
+  rollout_terms: 'term key',
+  artifact_digests: 'digest key',
+  entity_services: 'service entity_ref',
   rollout_missing: 'repository sha key',
   rollout_commits: 'entity_ref environment key sha direction',
   chains:
@@ -39,6 +42,11 @@ const NOTHING_OF_PEOPLE = {
   projection_settings: 'name value',
   incidents: 'entity_ref key began_at',
   incident_services: 'service key',
+  scans: 'key repository line sha at said_default on_default results',
+  finding_sightings:
+    'key first_at first_sha last_at last_sha last_line branch_at branch_sha',
+  findings:
+    'entity_ref key repository line rank state opened_at closed_at excepted_until excepted',
   flow_changes: 'entity_ref change_key until changed_again_at flow',
   flow_paths: 'repository path landed_at change_key',
   flow_versions: 'entity_ref version',

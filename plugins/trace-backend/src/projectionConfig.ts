@@ -2,13 +2,38 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
 import { SEVERITIES } from '@throughline/plugin-trace-common';
+import { EnvironmentSettings } from './graph/production';
 import {
   DEFAULT_SETTINGS,
   ProjectionSettings,
 } from './database/graph/operations/projectionSettings';
 
+const MAX_PATTERNS = 100;
+const MAX_PATTERN = 200;
+
+function readEnvironments(root: Config): EnvironmentSettings {
+  const path = 'trace.environments';
+  const config = root.getOptionalConfig(path);
+  requireKnownKeys(config, path, ['production']);
+  const production = config?.getOptionalStringArray('production');
+  if (!production) return {};
+  if (production.length > MAX_PATTERNS) {
+    throw new InputError(
+      `${path}.production has ${production.length} patterns; it may have ${MAX_PATTERNS}`,
+    );
+  }
+  production.forEach((pattern, index) => {
+    if (!pattern.trim() || pattern.length > MAX_PATTERN) {
+      throw new InputError(
+        `${path}.production[${index}] must be the name of an environment of at most ${MAX_PATTERN} characters, in which * stands for any, e.g. prod-*`,
+      );
+    }
+  });
+  return { production: production.map(pattern => pattern.trim()) };
+}
+
 /**
- * Reads `trace.incidents` and `trace.security`.
+ * Reads `trace.environments`, `trace.incidents` and `trace.security`.
  *
  * @throws InputError naming the path of a value that cannot be used
  */
@@ -37,6 +62,7 @@ export function readProjectionConfig(root: Config): ProjectionSettings {
     );
   }
   return {
+    environments: readEnvironments(root),
     incidents: {
       windowMs: readDuration(root, 'trace.incidents.window', { hours: 24 }),
       threshold,

@@ -1,6 +1,12 @@
 import { Knex } from 'knex';
 
-const GRAPH = ['nodes', 'edges', 'commit_parents', 'landings'];
+const GRAPH = [
+  'nodes',
+  'edges',
+  'commit_parents',
+  'landings',
+  'artifact_digests',
+];
 
 const ATTRIBUTION = [
   'node_entities',
@@ -8,10 +14,12 @@ const ATTRIBUTION = [
   'rollout_commits',
   'rollout_missing',
   'rollout_failures',
+  'rollout_terms',
   'chains',
   'incidents',
   'incident_services',
   'flakes',
+  'findings',
   'flow_changes',
   'flow_paths',
 ];

@@ -3,6 +3,12 @@ import { EnvironmentSummary } from '@throughline/plugin-trace-common';
 /** The line of an entity on which its releases are. */
 export const RELEASE = 'release';
 
+/**
+ * Stands for the commit of a deployment that names an artifact, until the
+ * artifact's commit is known.
+ */
+export const UNKNOWN_COMMIT = '';
+
 /** What a deployment or release did against the one before it. */
 export type RolloutOutcome =
   /** The first we know of: what it holds was there before we looked. */
@@ -32,6 +38,11 @@ export interface Rollout {
   previous?: string;
   /** Commits that would have to be known to be sure of what it changed. */
   missing: string[];
+  /**
+   * Which commits it changed was told by the order of a push alone: one of the
+   * two commits that were compared came in the middle of one, or on a branch.
+   */
+  estimated: boolean;
 }
 
 /** A deployment of an entity to an environment that failed. */
@@ -119,5 +130,6 @@ export function environmentOfChange(
     ...(rollout.missing.length > 0 && rollout.outcome !== 'baseline'
       ? { incomplete: true }
       : {}),
+    ...(rollout.estimated ? { estimated: true } : {}),
   };
 }

@@ -10,6 +10,7 @@ import {
   IssueAttributes,
   mergeFacts,
   NodeKind,
+  parseRepositoryName,
   PipelineRunAttributes,
   plainValues,
   PushAttributes,
@@ -69,13 +70,9 @@ export function parentsOfCommit(registers: Registers): string[] | undefined {
   return [...new Set(telling)].filter(sha => !NO_COMMIT.test(sha)).sort();
 }
 
-function edgesOfSubject(
-  key: string,
-  repository: string | undefined,
-  kind: NodeKind,
-  values: JsonObject,
-): GraphEdge[] {
-  const edge = (
+/** Makes edges of which a subject says itself that there are. */
+function edgesFrom(key: string) {
+  return (
     type: GraphEdge['type'],
     to: string,
     rule: string,
@@ -89,6 +86,32 @@ function edgesOfSubject(
     text,
     confidence: 1,
   });
+}
+
+/**
+ * Where a subject is kept: as its key says, else, where a system counts it that
+ * knows no repositories, as it says itself.
+ */
+function repositoryOfSubject(
+  key: string,
+  prefix: string,
+  { repository }: JsonObject,
+): string | undefined {
+  const says =
+    (prefix === 'artifact' || prefix === 'deployment') &&
+    typeof repository === 'string';
+  return (
+    repositoryOfKey(key) ?? (says ? parseRepositoryName(repository) : undefined)
+  );
+}
+
+function edgesOfSubject(
+  key: string,
+  repository: string | undefined,
+  kind: NodeKind,
+  values: JsonObject,
+): GraphEdge[] {
+  const edge = edgesFrom(key);
   if (kind === 'ticket' || kind === 'incident') {
     const { causedBy = [] } = values as unknown as IssueAttributes;
     return applyDecisions(
@@ -99,8 +122,23 @@ function edgesOfSubject(
       ),
     );
   }
-  // All others are kept by a repository, and lead to what is in it.
+  const { artifact } = values as unknown as DeploymentAttributes;
+  if (kind === 'deployment' && artifact) {
+    const named = edge('deployed', artifact, 'deployed-artifact');
+    return [named, ...edgesInRepository(key, repository, kind, values)];
+  }
+  return edgesInRepository(key, repository, kind, values);
+}
+
+/** Edges to what is in the repository that keeps a subject. */
+function edgesInRepository(
+  key: string,
+  repository: string | undefined,
+  kind: NodeKind,
+  values: JsonObject,
+): GraphEdge[] {
   if (!repository) return [];
+  const edge = edgesFrom(key);
   const commit = (sha: string) => commitKey(repository, sha);
   switch (kind) {
     case 'commit': {
@@ -124,8 +162,10 @@ function edgesOfSubject(
       return [edge('ranOn', commit(sha), 'uploaded-for', sha)];
     }
     case 'artifact': {
-      const { sha, tag } = values as unknown as ArtifactAttributes;
-      return sha ? [edge('builtFrom', commit(sha), 'tag', tag)] : [];
+      const { sha, tag, subtype } = values as unknown as ArtifactAttributes;
+      const isCut = subtype !== 'image' && subtype !== 'package';
+      const rule = isCut ? 'tag' : 'artifact-sha';
+      return sha ? [edge('builtFrom', commit(sha), rule, tag)] : [];
     }
     case 'deployment': {
       const { sha } = values as unknown as DeploymentAttributes;
@@ -141,10 +181,11 @@ const REQUIRED: Record<string, string[]> = {
   commit: ['sha', 'subject', 'committedAt'],
   pipelineRun: ['name', 'subtype'],
   testSuiteRun: ['suite', 'sha', 'tests', 'attempt', 'at'],
-  artifact: ['tag', 'publishedAt'],
+  artifact: ['tag'],
   deployment: ['environment', 'createdAt'],
   issue: ['key', 'title', 'state', 'createdAt'],
   incident: ['key', 'title', 'state', 'createdAt'],
+  finding: ['tool', 'rule', 'title', 'severity', 'state'],
 };
 
 function titleOf(kind: NodeKind, values: JsonObject): string {
@@ -184,7 +225,7 @@ export function projectSubject(
   if (!required || required.some(name => values[name] === undefined)) {
     return nothing;
   }
-  const repository = repositoryOfKey(key);
+  const repository = repositoryOfSubject(key, prefix, values);
   let kind = prefix as NodeKind;
   if (prefix === 'issue') kind = values.incident ? 'incident' : 'ticket';
 

@@ -15,6 +15,7 @@ import {
 } from '../database/graph/operations/work';
 import { entitiesAsFactsCallThem } from '../erasure/withoutErasedPeople';
 import { EntityConfig } from '../graph/attribution';
+import { findRolloutsOfEntities } from './projection/enqueueRollouts';
 
 const same = (a: EntityConfig, b: EntityConfig) =>
   JSON.stringify(a) === JSON.stringify(b);
@@ -59,7 +60,12 @@ export async function applyCatalog(
     await enqueueWork(
       tx,
       'rollout',
-      await readNodeKeys(tx, repositories, ['deployment', 'artifact']),
+      await findRolloutsOfEntities(tx, held, changed, removed),
+    );
+    await enqueueWork(
+      tx,
+      'finding',
+      await readNodeKeys(tx, repositories, ['finding']),
     );
     const before = [...changed.map(({ ref }) => ref), ...removed];
     await enqueueWork(

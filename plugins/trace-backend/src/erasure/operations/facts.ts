@@ -92,6 +92,7 @@ async function deleteComputed(
       `direct:${key}`,
       `incident:${key}`,
       `finding:${key}`,
+      `rollout:${key}`,
     ]),
   );
   for (const [table, column] of [
@@ -104,9 +105,14 @@ async function deleteComputed(
     ['rollout_commits', 'key'],
     ['rollout_missing', 'key'],
     ['rollout_failures', 'key'],
+    ['rollout_terms', 'key'],
+    ['artifact_digests', 'key'],
     ['incidents', 'key'],
     ['incident_services', 'key'],
     ['flakes', 'commit_key'],
+    ['scans', 'key'],
+    ['finding_sightings', 'key'],
+    ['findings', 'key'],
     ['work', 'key'],
   ]) {
     await deleteWhereIn(() => tx(table), column, keys);

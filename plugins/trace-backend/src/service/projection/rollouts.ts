@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CommitGraph, commitKey } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { raiseFlowVersions } from '../../database/flow/flowVersions';
 import { readAncestors } from '../../database/graph/operations/commits';
 import {
   readChangesOfEntities,
-  readEntitiesOfRepositories,
   replaceNodeEntities,
 } from '../../database/graph/operations/entities';
 import { readLines } from '../../database/graph/operations/lines';
@@ -20,10 +20,17 @@ import {
   writeRolloutCommits,
 } from '../../database/graph/operations/rollouts';
 import { enqueueWork } from '../../database/graph/operations/work';
-
-import { Rollout, RolloutOutcome } from '../../graph/environments';
-import { PlacedRollout, placeRollout } from '../../graph/placeRollout';
+import { rolloutEdges } from '../../artifacts/rolloutEdges';
+import { replaceEdges } from '../../database/graph/operations/edges';
+import {
+  Rollout,
+  RolloutOutcome,
+  UNKNOWN_COMMIT,
+} from '../../graph/environments';
+import { PlacedRollout } from '../../graph/placeRollout';
+import { isToldByPushOrder } from '../../graph/pushOrder';
 import { enqueueIncidentsAround } from './incidents';
+import { placeRollouts } from './placements';
 import { changesOfCommits } from './subjects';
 
 /** How many deployments of unknown commits are looked past. */
@@ -35,11 +42,28 @@ function outcomeOf(added: string[], removed: string[]): RolloutOutcome {
   return added.length > 0 ? 'forward' : 'redeploy';
 }
 
+/** What a rollout did, and how sure that is but for {@link Rollout.estimated}. */
+interface Comparison {
+  rollout: Omit<Rollout, 'estimated'>;
+  commits: Map<string, string>;
+}
+
 async function compare(
   graph: CommitGraph,
   placed: PlacedRollout,
   before: Rollout | undefined,
-): Promise<{ rollout: Rollout; commits: Map<string, string> }> {
+): Promise<Comparison> {
+  if (placed.sha === UNKNOWN_COMMIT) {
+    return {
+      rollout: {
+        ...placed,
+        outcome: before ? 'redeploy' : 'baseline',
+        previous: before?.key,
+        missing: [UNKNOWN_COMMIT],
+      },
+      commits: new Map(),
+    };
+  }
   // Another repository's commits cannot be compared: it starts anew.
   if (!before || before.repository !== placed.repository) {
     const { commits, missing } = await graph.reach(placed.sha);
@@ -89,22 +113,49 @@ class RolloutBatch {
    * says nothing to compare with; then it is the one before that, and both are
    * computed anew when the commit becomes known.
    */
-  private async compareWithKnown(placed: PlacedRollout) {
+  private async compareWithKnown(
+    placed: PlacedRollout,
+  ): Promise<{ rollout: Rollout; commits: Map<string, string> }> {
     const graph = this.graphOf(placed.repository);
     const missing = new Set<string>();
     let { before } = await readNeighbours(this.tx, placed, placed);
     for (let looked = 0; ; looked += 1) {
+      const waits = before?.sha === UNKNOWN_COMMIT && looked < MAX_LOOK_BACK;
+      if (before && waits && placed.sha !== UNKNOWN_COMMIT) {
+        missing.add(UNKNOWN_COMMIT);
+        ({ before } = await readNeighbours(this.tx, placed, before));
+        continue;
+      }
       const { rollout, commits } = await compare(graph, placed, before);
       rollout.missing.forEach(sha => missing.add(sha));
-      const unknown = before && rollout.missing.includes(before.sha);
+      const unknown =
+        placed.sha !== UNKNOWN_COMMIT &&
+        before &&
+        rollout.missing.includes(before.sha);
       if (!before || !unknown || looked === MAX_LOOK_BACK) {
+        const compared = rollout.previous ? [placed, before] : [];
         return {
-          rollout: { ...rollout, missing: [...missing].sort() },
+          rollout: {
+            ...rollout,
+            missing: [...missing].sort(),
+            estimated: await this.areEstimated(compared),
+          },
           commits,
         };
       }
       ({ before } = await readNeighbours(this.tx, placed, before));
     }
+  }
+
+  /** Whether any of the commits is told by the order of a push alone. */
+  private async areEstimated(
+    of: Array<PlacedRollout | undefined>,
+  ): Promise<boolean> {
+    const keys = of.flatMap(placed =>
+      placed ? [commitKey(placed.repository, placed.sha)] : [],
+    );
+    const nodes = await readNodes(this.tx, keys);
+    return [...nodes.values()].some(({ state }) => isToldByPushOrder(state));
   }
 
   private async store(placed: PlacedRollout, held?: Rollout): Promise<void> {
@@ -117,7 +168,8 @@ class RolloutBatch {
       held.version === rollout.version &&
       held.outcome === rollout.outcome &&
       held.production === rollout.production &&
-      held.missing.join() === rollout.missing.join();
+      held.estimated === rollout.estimated &&
+      isDeepStrictEqual(held.missing, rollout.missing);
     await writeRollout(this.tx, rollout);
     await writeRolloutCommits(this.tx, rollout, heldCommits, commits);
     await replaceMissing(this.tx, rollout.key);
@@ -155,7 +207,8 @@ class RolloutBatch {
   }
 
   async put(placed: PlacedRollout, held: Rollout | undefined): Promise<void> {
-    const moved = held && held.at !== placed.at;
+    const moved =
+      held && (held.at !== placed.at || held.repository !== placed.repository);
     if (moved) await this.remove(held);
     await this.store(placed, moved ? undefined : held);
     await this.restoreAfter(placed, placed);
@@ -201,18 +254,8 @@ export async function projectRollouts(
   keys: string[],
   changed: Set<string>,
 ): Promise<void> {
-  const nodes = await readNodes(tx, keys);
-  const entities = await readEntitiesOfRepositories(
-    tx,
-    new Set([...nodes.values()].map(({ repository }) => repository!)),
-  );
   const held = await readRolloutsByKey(tx, keys);
-  const placements = new Map(
-    [...nodes.values()].map(node => [
-      node.key,
-      placeRollout(node, entities.get(node.repository!) ?? []),
-    ]),
-  );
+  const placements = await placeRollouts(tx, keys);
   const wanted = [...placements.values()].flatMap(({ rollouts }) => rollouts);
   const refs = [
     ...new Set([...held, ...wanted].map(({ entityRef }) => entityRef)),
@@ -231,6 +274,13 @@ export async function projectRollouts(
     await batch.put(placed, heldById.get(identity(placed)));
   }
   await batch.finish(keys);
+  await replaceEdges(
+    tx,
+    keys.map(key => `rollout:${key}`),
+    [...placements.values()].flatMap(({ node, rollouts, origin }) =>
+      rolloutEdges(node, rollouts, origin),
+    ),
+  );
   const failures = [...placements.values()].flatMap(placed => placed.failures);
   await replaceFailures(tx, keys, failures);
   await replaceNodeEntities(

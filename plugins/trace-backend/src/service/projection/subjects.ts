@@ -1,7 +1,6 @@
 import { commitKey, EdgeType } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import {
-  readRolloutsMissing,
   writeLandings,
   writeParents,
 } from '../../database/graph/operations/commits';
@@ -10,12 +9,13 @@ import {
   readEdgesTo,
   replaceEdges,
 } from '../../database/graph/operations/edges';
-import { readNodeKeys } from '../../database/graph/operations/entities';
 import { readFacts } from '../../database/graph/operations/facts';
 import { readNodes, writeNodes } from '../../database/graph/operations/nodes';
 import { enqueueWork } from '../../database/graph/operations/work';
 import { projectSubject, SubjectProjection } from '../../graph/projectSubject';
 import { changesAddedBy } from './changesAddedBy';
+import { projectScans } from './scans';
+import { findRolloutsOfSubjects } from './enqueueRollouts';
 import { findQuoting } from '../../restriction/findRestricted';
 
 /** Edges by which a change holds a commit. */
@@ -124,16 +124,25 @@ export async function projectSubjects(
     ...holders.filter(key => !key.includes('@')),
   ]);
   await enqueueWork(tx, 'rollout', [
-    ...keys.filter(key => kindIs(key, 'deployment', 'artifact')),
-    ...(await readRolloutsMissing(tx, parents)),
-    ...(await readNodeKeys(tx, rewritten, ['deployment', 'artifact'])),
+    ...(await findRolloutsOfSubjects(tx, keys, projections, rewritten)),
   ]);
   await enqueueWork(
     tx,
     'incident',
     keys.filter(key => kindIs(key, 'incident')),
   );
-  await enqueueWork(tx, 'chain', showing);
+  await enqueueWork(
+    tx,
+    'finding',
+    keys.filter(key => kindIs(key, 'finding')),
+  );
+  const scanned = await projectScans(tx, keys, facts, landings);
+  const scannedHeads = await changesOfCommits(
+    tx,
+    scanned.map(({ repository, sha }) => commitKey(repository, sha)),
+    ['head'],
+  );
+  await enqueueWork(tx, 'chain', [...showing, ...scannedHeads]);
   await enqueueWork(
     tx,
     'flake',

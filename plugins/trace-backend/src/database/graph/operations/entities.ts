@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { EntityConfig } from '../../../graph/attribution';
+import { replaceEntityServices } from './entityServices';
 import {
   deleteWhereIn,
   insertMissing,
@@ -72,6 +73,7 @@ export async function writeEntities(
   removed: string[],
 ): Promise<void> {
   await deleteWhereIn(() => tx('entities'), 'ref', removed);
+  await replaceEntityServices(tx, changed, removed);
   await upsert(
     tx,
     'entities',

@@ -1,10 +1,12 @@
 import { parseJson } from '@throughline/backend-kit';
 import { Severity } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { EnvironmentSettings } from '../../../graph/production';
 import { CauseSettings } from '../../../incidents/linkIncident';
 
 /** What the config says about what is computed of facts. */
 export interface ProjectionSettings {
+  environments: EnvironmentSettings;
   incidents: CauseSettings;
   security: {
     /** Findings from this severity on hold a change up. */
@@ -14,6 +16,7 @@ export interface ProjectionSettings {
 
 /** What counts until a config says something else. */
 export const DEFAULT_SETTINGS: ProjectionSettings = {
+  environments: {},
   incidents: { windowMs: 24 * 3_600_000, threshold: 0.9 },
   security: { blockFrom: 'high' },
 };

@@ -4,6 +4,7 @@ import {
   Rollout,
   RolloutOutcome,
   RolloutStep,
+  UNKNOWN_COMMIT,
 } from '../../../graph/environments';
 import {
   deleteWhereIn,
@@ -26,6 +27,7 @@ interface RolloutRow {
   outcome: RolloutOutcome;
   previous: string | null;
   missing: string;
+  estimated: boolean | number;
 }
 
 /** Which rollouts: those of one entity to one environment. */
@@ -48,6 +50,7 @@ function toRollout(row: RolloutRow): Rollout {
     outcome: row.outcome,
     previous: row.previous ?? undefined,
     missing: parseJson<string[]>(row.missing),
+    estimated: Boolean(row.estimated),
   };
 }
 
@@ -67,6 +70,11 @@ export async function readRolloutsByKey(
     keys,
   );
   return rows.map(toRollout);
+}
+
+/** Node keys of all deployments. */
+export async function readDeployments(knex: Knex): Promise<string[]> {
+  return knex('nodes').where({ kind: 'deployment' }).pluck('key');
 }
 
 /** The failed deployments, over entities. */
@@ -137,12 +145,13 @@ export async function writeRollout(
         outcome: rollout.outcome,
         previous: rollout.previous ?? null,
         missing: JSON.stringify(rollout.missing),
+        estimated: rollout.estimated,
       },
     ],
   );
 }
 
-/** Replaces the list of unknown commits that deployments or artifacts wait for. */
+/** Replaces the list of unknown commits that a deployment or artifact waits for. */
 export async function replaceMissing(
   tx: Knex.Transaction,
   key: string,
@@ -154,7 +163,9 @@ export async function replaceMissing(
     'rollout_missing',
     ['repository', 'sha', 'key'],
     rollouts.flatMap(({ repository, missing }) =>
-      missing.map(sha => ({ repository, sha, key })),
+      missing
+        .filter(sha => sha !== UNKNOWN_COMMIT)
+        .map(sha => ({ repository, sha, key })),
     ),
   );
 }
