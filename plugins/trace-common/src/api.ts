@@ -1,5 +1,6 @@
 import { Authorship, AuthorshipEvidence } from './authorship';
 import { LinkDecision } from './decisions';
+import { SecuritySummary } from './findings';
 import { Actor, EdgeType, NodeKind } from './nodes';
 
 /** Where a change is on its way. */
@@ -153,6 +154,8 @@ export interface Chain {
   tickets: TicketSummary[];
   review: ReviewSummary;
   tests?: TestSummary;
+  /** Of an open change whose last commit was scanned. */
+  security?: SecuritySummary;
   environments: EnvironmentSummary[];
   incidents: IncidentSummary[];
   /** Changes that revert it, as far as the reader may see them. */

@@ -15,6 +15,7 @@ export * from './environments';
 export * from './erasure';
 export * from './events';
 export * from './facts';
+export * from './findings';
 export * from './flakes';
 export * from './flow/api';
 export * from './flow/computeFlow';

@@ -338,8 +338,9 @@ export const SEVERITIES = [
 export type Severity = (typeof SEVERITIES)[number];
 
 /**
- * Registers of a `finding` subject. Scans that reported it are `seen:<sha>`
- * registers; the exception that people made is the register `exception`.
+ * Registers of a `finding` subject. Commits it was seen on are `seen:<sha>`
+ * registers, where no scans say so; the exception that people made is the
+ * register `exception`.
  */
 export interface FindingAttributes {
   /** `code`: in what was written; `dependency`: in what is used. */
@@ -357,6 +358,11 @@ export interface FindingAttributes {
   line?: number;
   /** Of a dependency: its name and version. */
   dependency?: string;
+  /**
+   * Which of the tool's analyses found it; may be empty. Where it is said, scans
+   * say whether the finding is still there, see {@link ScanAttributes}.
+   */
+  category?: string;
   createdAt: string;
   fixedAt?: string;
   dismissedAt?: string;
@@ -364,12 +370,27 @@ export interface FindingAttributes {
   dismissedReason?: string;
   /** True for what is not published yet, e.g. a draft advisory. */
   restricted?: boolean;
+  /** That people live with it for a while. */
+  exception?: ExceptionAttributes;
+}
+
+/** The `exception` register of a finding; `null` once it is withdrawn. */
+export interface ExceptionAttributes {
+  /** The entity ref of who accepted it. */
+  acceptedBy: string;
+  reason: string;
+  /** ISO 8601: when it ends. */
+  until: string;
+  /** ISO 8601: when it was accepted. */
+  at: string;
 }
 
 /** A `seen:<sha>` register of a finding: a scan of this commit reported it. */
 export interface SeenAttributes {
   sha: string;
   at: string;
+  /** Whether that was on the default branch. */
+  defaultBranch?: boolean;
 }
 
 /** Registers of a `scan` subject: one scan of one commit. */
@@ -379,6 +400,15 @@ export interface ScanAttributes {
   at: string;
   /** How many results it has. */
   findings: number;
+  /** Which of the tool's analyses it was. */
+  category?: string;
+  /**
+   * True when its sender says it is of the default branch. Else it is when a
+   * push left its commit there.
+   */
+  defaultBranch?: boolean;
+  /** Ids of the findings it reported, as `<id>` or `<id>:<line>`. */
+  results?: string[];
 }
 
 /**

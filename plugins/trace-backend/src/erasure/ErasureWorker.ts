@@ -114,6 +114,7 @@ const ROUNDS: Queue[] = [
   'change',
   'rollout',
   'incident',
+  'finding',
   'chain',
   'flake',
 ];

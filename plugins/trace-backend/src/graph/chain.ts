@@ -18,6 +18,7 @@ import {
   environmentOfChange,
   RolloutStep,
 } from './environments';
+import { securityOf, SecurityParts, verdictOf } from './security';
 import {
   isSecurityCheck,
   securityOfChecks,
@@ -52,6 +53,8 @@ export interface ChainParts extends TicketParts {
   pathsUnknown: boolean;
   /** Whether it is about a restricted ticket. */
   restricted: boolean;
+  /** What scans found in its last commit; missing where there were none. */
+  scans?: SecurityParts;
 }
 
 /** What an entity adds to make a chain of it. */
@@ -97,9 +100,12 @@ function mergeStyle(parts: ChainParts): Chain['merge'] {
 
 /** What scans of a change's last commit said. */
 export function securityOfChange(
-  parts: Pick<ChainParts, 'change' | 'checks'>,
+  parts: Pick<ChainParts, 'change' | 'checks' | 'scans'>,
 ): SecurityVerdict | undefined {
-  return securityOfChecks(parts.checks, String(parts.change.state.headSha));
+  return verdictOf(
+    securityOfChecks(parts.checks, String(parts.change.state.headSha)),
+    securityOf(parts.scans),
+  );
 }
 
 /** What tests said of a change's latest commit that was tested, and when. */
@@ -268,6 +274,7 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
     tickets,
     review,
     tests,
+    security: securityOf(parts.scans),
     environments,
     incidents: summariseIncidents(caused, parts.restrictedIssues),
     revertedBy: parts.revertedBy.map(({ id, label }) => ({ id, label })),

@@ -9,6 +9,7 @@ import {
 } from '../database/graph/operations/work';
 import { projectChains } from './projection/chains';
 import { projectChanges } from './projection/changes';
+import { projectFindings } from './projection/findings';
 import { projectFlakes } from './projection/flakes';
 import { projectIncidents } from './projection/incidents';
 import { projectRollouts } from './projection/rollouts';
@@ -31,6 +32,7 @@ const STAGES: Record<Queue, { project: Project; batch: number }> = {
   change: { project: projectChanges, batch: 500 },
   rollout: { project: projectRollouts, batch: 100 },
   incident: { project: projectIncidents, batch: 100 },
+  finding: { project: projectFindings, batch: 200 },
   chain: { project: projectChains, batch: 200 },
   flake: { project: projectFlakes, batch: 200 },
 };

@@ -26,6 +26,7 @@ import { readCausedIncidents } from '../../incidents/causingIncidents';
 import { findRestrictedChanges } from '../../restriction/findRestricted';
 import { forgetWhatWasSaid } from '../../restriction/forgetWhatWasSaid';
 import { isRestrictedIssue } from '../../restriction/policy';
+import { readHeadFindings } from './headFindings';
 import { commitsWithFlakes } from './flakes';
 
 const TICKET_LINKS = ['implements', 'closes', 'mentions'];
@@ -238,6 +239,7 @@ export async function projectChains(
   );
   const steps = await readSteps(tx, tips);
 
+  const scans = await readHeadFindings(tx, around.changes);
   const causedBy = await readCausedIncidents(tx, [...steps.values()].flat());
 
   const policy = await readRestrictionPolicy(tx);
@@ -282,6 +284,7 @@ export async function projectChains(
         pathsUnknown,
         restricted: restricted.has(change.key),
         restrictedIssues,
+        scans: scans.get(change.key),
       };
       const of = {
         entity,

@@ -16,6 +16,7 @@ export const QUEUES = [
   'change',
   'rollout',
   'incident',
+  'finding',
   'chain',
   'flake',
 ] as const;
