@@ -77,7 +77,8 @@ export function pathsOf(
   paths: string[],
   all: number = paths.length,
 ): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
-  const kept = paths.slice(0, MAX_PATHS);
+  // In an order that does not depend on who tells of them.
+  const kept = [...paths].sort().slice(0, MAX_PATHS);
   const cut = Math.max(all, paths.length) > kept.length;
   return {
     // Empty also when GitLab does not list them: not known.

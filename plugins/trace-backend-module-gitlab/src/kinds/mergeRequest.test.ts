@@ -183,7 +183,9 @@ describe('a merge request', () => {
     const [fact] = await factsOf(mergeRequestEvent('open', { description }));
     expect(fact.attributes.mentions).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ ticket: `issue:${HOST_CART}#8` }),
+        expect.objectContaining({
+          ticket: 'issue:gitlab.example/shop/web/cart#8',
+        }),
         expect.objectContaining({
           ticket: 'issue:gitlab.example/shop/cart#9',
         }),
@@ -313,5 +315,3 @@ describe('a comment', () => {
     );
   });
 });
-
-const HOST_CART = 'gitlab.example/shop/web/cart';
