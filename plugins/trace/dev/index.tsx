@@ -2,13 +2,18 @@
  * The plugin on its own, with made-up data: `yarn workspace
  * @throughline/plugin-trace start`. The state to look at is named in the
  * address: `/?state=unconnected`, `/connections?state=denied`,
- * `/connections/github?code=a&state=b`.
+ * `/connections/github?code=a&state=b`, `/flow?state=calm`.
  */
 import '@backstage/cli/asset-types';
 // This is an app of its own, so nobody else loads the styles.
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { ConfigReader } from '@backstage/core-app-api';
 import { createApp } from '@backstage/frontend-defaults';
@@ -19,6 +24,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
+import { FlowResponse } from '@throughline/plugin-trace-common';
 import ReactDOM from 'react-dom/client';
 import tracePlugin, { traceApiRef } from '../src';
 import { FakeTraceApi } from '../src/__testUtils__/FakeTraceApi';
@@ -29,6 +35,12 @@ import {
   someChains,
   someSources,
 } from '../src/__testUtils__/fixtures';
+import {
+  flowRows,
+  noFlow,
+  scopes,
+  someFlow,
+} from '../src/__testUtils__/flowFixtures';
 import {
   hiddenChange,
   hiddenChangeChain,
@@ -44,6 +56,24 @@ function upToDate<T>(value: T): T {
       ? new Date(Date.parse(part) + shift).toISOString()
       : part,
   );
+}
+
+/** The same for weeks, which begin on a Monday. */
+function upToThisWeek(flow: FlowResponse): FlowResponse {
+  const now = new Date();
+  const monday = Date.UTC(
+    now.getUTCFullYear(),
+    now.getUTCMonth(),
+    now.getUTCDate() - ((now.getUTCDay() + 6) % 7),
+  );
+  const { length } = flow.weeks;
+  const weeks = flow.weeks.map((week, index) => ({
+    ...week,
+    start: new Date(monday - (length - 1 - index) * 7 * 86_400_000)
+      .toISOString()
+      .slice(0, 10),
+  }));
+  return { ...flow, weeks };
 }
 
 const states: Record<string, (api: FakeTraceApi) => void> = {
@@ -80,14 +110,29 @@ const states: Record<string, (api: FakeTraceApi) => void> = {
   pages: api => {
     api.pageSize = 2;
   },
+  empty: api => {
+    api.flow = noFlow;
+  },
+  calm: api => {
+    api.flow = { ...api.flow, bottleneck: undefined };
+  },
+  longest: api => {
+    api.flow = {
+      ...api.flow,
+      bottleneck: { ...someFlow.bottleneck!, because: 'longest' },
+    };
+  },
   error: api => {
+    api.flowError = new Error('The database is being upgraded');
     api.error = new Error('The database is being upgraded, try again later');
   },
   absent: api => {
     api.error = new NotFoundError('');
+    api.flowError = api.error;
   },
   denied: api => {
     api.error = new NotAllowedError('');
+    api.flowError = api.error;
   },
   loading: api => {
     api.getChains = () => new Promise(() => {});
@@ -95,6 +140,8 @@ const states: Record<string, (api: FakeTraceApi) => void> = {
     api.getDeliveries = () => new Promise(() => {});
     api.getChain = () => new Promise(() => {});
     api.getGithubConnection = () => new Promise(() => {});
+    api.getFlow = () => new Promise(() => {});
+    api.getCoverage = () => new Promise(() => {});
   },
 };
 
@@ -102,6 +149,8 @@ function createFakeApi(): FakeTraceApi {
   const api = new FakeTraceApi();
   api.chains = { ...someChains, pending: 3 };
   api.sources = upToDate(someSources);
+  api.flow = upToThisWeek(upToDate(someFlow));
+  api.flowRows = upToDate(flowRows);
   api.deliveries = upToDate(api.deliveries);
   api.githubConnection = upToDate(api.githubConnection);
   api.githubRepositories = upToDate(api.githubRepositories);
@@ -120,6 +169,34 @@ const fakeApi = createFrontendModule({
     ApiBlueprint.make({
       params: defineParams =>
         defineParams({ api: traceApiRef, deps: {}, factory: createFakeApi }),
+    }),
+  ],
+});
+
+const catalogApi = createFrontendModule({
+  pluginId: 'catalog',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => catalogApiMock({ entities: scopes }),
+        }),
+    }),
+  ],
+});
+
+// Only so that entities have an address.
+const catalog = createFrontendPlugin({
+  pluginId: 'catalog',
+  extensions: [
+    PageBlueprint.make({
+      params: {
+        path: '/catalog/:namespace/:kind/:name',
+        routeRef: entityRouteRef,
+        loader: async () => <main />,
+      },
     }),
   ],
 });
@@ -147,7 +224,7 @@ const home = createFrontendPlugin({
 });
 
 const app = createApp({
-  features: [tracePlugin, fakeApi, home],
+  features: [tracePlugin, fakeApi, catalog, catalogApi, home],
   advanced: {
     // Nobody has to sign in to look at made-up data.
     configLoader: async () => ({

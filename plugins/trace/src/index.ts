@@ -1,10 +1,11 @@
 /**
- * The Delivery tab of entity pages and the Connections page.
+ * The Delivery and Flow tabs of entity pages, the Flow page and the Connections
+ * page.
  *
  * @packageDocumentation
  */
 
 export { tracePlugin as default } from './plugin';
 export * from './api';
-export { isDeliveryAvailable } from './availability';
+export { isDeliveryAvailable, isFlowAvailable } from './availability';
 export { traceTranslationRef } from './translation';

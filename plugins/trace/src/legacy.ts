@@ -18,6 +18,8 @@ import {
   connectGithubRouteRef,
   connectionsLinkRouteRef,
   connectionsRouteRef,
+  flowLinkRouteRef,
+  flowRouteRef,
   registerRouteRef,
 } from './routes';
 
@@ -34,9 +36,11 @@ export const tracePlugin = createPlugin({
   routes: {
     connections: connectionsRouteRef,
     connectGithub: connectGithubRouteRef,
+    flow: flowRouteRef,
   },
   externalRoutes: {
     connectionsLink: connectionsLinkRouteRef,
+    flowLink: flowLinkRouteRef,
     register: registerRouteRef,
   },
 });
@@ -48,6 +52,25 @@ export const EntityDeliveryContent = tracePlugin.provide(
     component: {
       lazy: () => import('./components/Delivery').then(m => m.DeliveryContent),
     },
+  }),
+);
+
+/** The Flow tab, to be placed in a route of the entity page. */
+export const EntityFlowContent = tracePlugin.provide(
+  createComponentExtension({
+    name: 'EntityFlowContent',
+    component: {
+      lazy: () => import('./components/Flow').then(m => m.EntityFlowContent),
+    },
+  }),
+);
+
+/** The Flow page, to be placed in a route of the app. */
+export const FlowPage = tracePlugin.provide(
+  createRoutableExtension({
+    name: 'FlowPage',
+    component: () => import('./components/Flow').then(m => m.LegacyFlowPage),
+    mountPoint: flowRouteRef,
   }),
 );
 
@@ -69,5 +92,5 @@ export const traceContextSection = createContextSection({
 });
 
 export * from './api';
-export { isDeliveryAvailable } from './availability';
+export { isDeliveryAvailable, isFlowAvailable } from './availability';
 export { traceTranslationRef } from './translation';

@@ -6,14 +6,16 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { RiPlugLine } from '@remixicon/react';
+import { RiFlowChart, RiPlugLine } from '@remixicon/react';
 import { ContextSectionBlueprint } from '@throughline/plugin-context-react';
 import { traceApiRef, TraceClient } from './api';
-import { isDeliveryAvailable } from './availability';
+import { isDeliveryAvailable, isFlowAvailable } from './availability';
 import {
   connectGithubRouteRef,
   connectionsLinkRouteRef,
   connectionsRouteRef,
+  flowLinkRouteRef,
+  flowRouteRef,
   registerRouteRef,
 } from './routes';
 
@@ -35,6 +37,33 @@ const deliveryContent = EntityContentBlueprint.make({
     loader: async () => {
       const { DeliveryContent } = await import('./components/Delivery');
       return <DeliveryContent />;
+    },
+  },
+});
+
+const flowContent = EntityContentBlueprint.make({
+  name: 'flow',
+  params: {
+    path: '/flow',
+    title: 'Flow',
+    filter: isFlowAvailable,
+    loader: async () => {
+      const { EntityFlowContent } = await import('./components/Flow');
+      return <EntityFlowContent />;
+    },
+  },
+});
+
+const flowPage = PageBlueprint.make({
+  name: 'flow',
+  params: {
+    path: '/flow',
+    title: 'Flow',
+    icon: <RiFlowChart />,
+    routeRef: flowRouteRef,
+    loader: async () => {
+      const { FlowPage } = await import('./components/Flow');
+      return <FlowPage />;
     },
   },
 });
@@ -61,7 +90,10 @@ const contextSection = ContextSectionBlueprint.make({
   },
 });
 
-/** The trace plugin: the Delivery tab and the pages about connections. */
+/**
+ * The trace plugin: the Delivery and Flow tabs, the Flow page and the pages about
+ * connections.
+ */
 export const tracePlugin = createFrontendPlugin({
   pluginId: 'trace',
   title: 'Trace',
@@ -69,10 +101,19 @@ export const tracePlugin = createFrontendPlugin({
   routes: {
     connections: connectionsRouteRef,
     connectGithub: connectGithubRouteRef,
+    flow: flowRouteRef,
   },
   externalRoutes: {
     connectionsLink: connectionsLinkRouteRef,
+    flowLink: flowLinkRouteRef,
     register: registerRouteRef,
   },
-  extensions: [traceApi, deliveryContent, connectionsPage, contextSection],
+  extensions: [
+    traceApi,
+    deliveryContent,
+    flowContent,
+    flowPage,
+    connectionsPage,
+    contextSection,
+  ],
 });

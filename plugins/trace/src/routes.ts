@@ -14,11 +14,24 @@ export const connectGithubRouteRef = createSubRouteRef({
   path: '/github',
 });
 
+/** The Flow page. */
+export const flowRouteRef = createRouteRef({ id: 'trace:flow' });
+
 /** Where catalog files are registered. Optional: a portal can do without. */
 export const registerRouteRef = createExternalRouteRef({
   id: 'trace:register',
   optional: true,
   defaultTarget: 'catalog-import.importPage',
+});
+
+/**
+ * The Flow page as the tiles on the Delivery tab link to it. Optional, because a
+ * portal can leave the page out.
+ */
+export const flowLinkRouteRef = createExternalRouteRef({
+  id: 'trace:flow-link',
+  optional: true,
+  defaultTarget: 'trace.flow',
 });
 
 /**

@@ -38,6 +38,7 @@ export const AppSidebar = ({ navItems }: NavContentComponentProps) => {
         {nav.take('page:catalog')}
         {nav.take('page:api-docs')}
         {nav.take('page:scaffolder')}
+        {nav.take('page:trace/flow')}
         <SidebarDivider />
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}

@@ -2,20 +2,11 @@ import { Alert, Box, Button, Skeleton } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { LoadFailed, Snippet } from '@throughline/plugin-context-react';
 import { GithubAppResponse } from '@throughline/plugin-trace-common';
+import { saveFile } from '../../saveFile';
 import { traceTranslationRef } from '../../translation';
 import { CreatedAppState } from './useCreatedApp';
 import shared from '../page.module.css';
 import styles from './connect.module.css';
-
-/** Saves a text as a file of the reader's. */
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 /** The App that was just created, with its credentials, and what is next. */
 export function CreatedApp(props: { created: CreatedAppState }) {
@@ -65,7 +56,7 @@ function Credentials(props: { app: GithubAppResponse; onDone(): void }) {
           />
           <Button
             variant="secondary"
-            onPress={() => download(fileName, credentialsYaml)}
+            onPress={() => saveFile(fileName, credentialsYaml, 'text/yaml')}
           >
             {t('connect.created.download')}
           </Button>

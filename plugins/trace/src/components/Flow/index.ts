@@ -1,0 +1,3 @@
+export { EntityFlowContent } from './EntityFlowContent';
+export { FlowPage } from './FlowPage';
+export { LegacyFlowPage } from './LegacyFlowPage';

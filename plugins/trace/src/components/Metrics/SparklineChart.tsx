@@ -1,0 +1,28 @@
+import { Line, LineChart, YAxis } from 'recharts';
+import { SPARKLINE } from './Sparkline';
+
+/** A line with holes where there is nothing to tell from. */
+export default function SparklineChart(props: {
+  series: Array<number | null>;
+}) {
+  return (
+    <LineChart
+      {...SPARKLINE}
+      data={props.series.map(value => ({ value }))}
+      margin={{ top: 3, right: 3, bottom: 3, left: 3 }}
+      accessibilityLayer={false}
+    >
+      <YAxis hide domain={[0, 'dataMax']} />
+      <Line
+        dataKey="value"
+        type="linear"
+        stroke="var(--throughline-focus)"
+        strokeWidth={1.5}
+        dot={false}
+        activeDot={false}
+        connectNulls={false}
+        isAnimationActive={false}
+      />
+    </LineChart>
+  );
+}
