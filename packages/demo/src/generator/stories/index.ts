@@ -9,6 +9,7 @@ import { monorepo } from './monorepo';
 import { noTicket } from './noTicket';
 import { rebaseMerge } from './rebaseMerge';
 import { restrictedTicket } from './restrictedTicket';
+import { reviewPileUp } from './reviewPileUp';
 import { revert } from './revert';
 import { rollback } from './rollback';
 import { rolledBackNow } from './rolledBackNow';
@@ -34,4 +35,5 @@ export const STORIES: Story[] = [
   monorepo,
   rolledBackNow,
   restrictedTicket,
+  reviewPileUp,
 ];
