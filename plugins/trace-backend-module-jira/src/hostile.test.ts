@@ -94,6 +94,7 @@ const anyValue = fc.oneof(
     1e300,
     '9999-12-31T23:59:59.000-1400',
     '0000-01-01T00:00:00.000+1400',
+    // eslint-disable-next-line no-script-url
     'javascript:alert(1)/rest/api',
     'https://u:p@host:8443/a b/rest/api/2/issue/1',
     '__proto__',

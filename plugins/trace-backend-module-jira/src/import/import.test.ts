@@ -21,10 +21,10 @@ function history(id: number, created: string, from: string, to: string) {
   return { id: String(id), created, items: [item('status', from, to)] };
 }
 
-/** `PAY-1` … , the last one changed last, a minute apart. */
-function someTickets(count: number): ServedTicket[] {
+/** `PAY-1` … , the last one changed last, so many minutes apart. */
+function someTickets(count: number, apart = 1): ServedTicket[] {
   return Array.from({ length: count }, (_, index) => {
-    const updated = ago(count - index);
+    const updated = ago((count - index) * apart);
     const { updated: _time, ...fields } = ticket().fields as JsonObject;
     return {
       key: `PAY-${index + 1}`,
@@ -93,14 +93,16 @@ describe.each(KINDS)('the import of a project of %s', kind => {
   });
 
   it('loses none that is changed, or goes, while it reads', async () => {
-    server.tickets = someTickets(40);
+    // Days apart, so that the second run reads only what is new.
+    server.tickets = someTickets(40, 24 * 60);
     const all = subjects(
       server.tickets.map(({ key }) => ({ subject: `issue:${key}` } as Fact)),
     );
     server.onPage = page => {
       if (page === 2) {
         server.tickets[2].updated = ago(0);
-        server.tickets.splice(38, 2);
+        // Where the token of a page points to then is Cloud's own business.
+        if (kind === 'data-center') server.tickets.splice(38, 2);
       }
     };
     await run();
@@ -258,7 +260,11 @@ describe.each(KINDS)('the import of a project of %s', kind => {
     const hook = {
       webhookEvent: 'jira:issue_updated',
       timestamp: Date.now(),
-      issue: ticket({ key: served.key, site: server.url }),
+      issue: ticket({
+        key: served.key,
+        site: server.url,
+        fields: { updated: ago(0) },
+      }),
       changelog: { id: '0', items: [item('status', 'To Do', 'In Progress')] },
     };
     server.tickets = [served];

@@ -50,6 +50,22 @@ export async function startJiraServer(
   kind: 'cloud' | 'data-center',
   pageSize = 4,
 ): Promise<JiraServer> {
+  const http = createServer();
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const server: JiraServer = {
+    url: `http://127.0.0.1:${port}`,
+    tickets: [],
+    asked: [],
+    instead: [],
+    changesListed: kind === 'cloud' ? CHANGES_PAGE : Infinity,
+    onPage: () => {},
+    close: () =>
+      new Promise(resolve => {
+        http.closeAllConnections();
+        http.close(() => resolve());
+      }),
+  };
   let pages = 0;
   const tokens = new Map<string, number>();
 
@@ -152,23 +168,8 @@ export async function startJiraServer(
     );
   }
 
-  const http = createServer((request, response) => {
+  http.on('request', (request, response) => {
     handle(request, response).catch(error => response.destroy(error));
   });
-  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
-  const { port } = http.address() as AddressInfo;
-  const server: JiraServer = {
-    url: `http://127.0.0.1:${port}`,
-    tickets: [],
-    asked: [],
-    instead: [],
-    changesListed: kind === 'cloud' ? CHANGES_PAGE : Infinity,
-    onPage: () => {},
-    close: () =>
-      new Promise(resolve => {
-        http.closeAllConnections();
-        http.close(() => resolve());
-      }),
-  };
   return server;
 }
