@@ -85,6 +85,9 @@ const CHANGES = [
   OPEN_CHANGE,
 ];
 
+/** When all of it happened. */
+const MAY = 'from=2026-05-01T00:00:00Z&to=2026-05-11T00:00:00Z';
+
 /** Every path by which something of it could get out to a person. */
 const PATHS = [
   chainsOf('cart'),
@@ -92,6 +95,11 @@ const PATHS = [
   ...NODES_AROUND_SECRET.map(nodeOf),
   '/deliveries',
   '/sources',
+  `/flow?${MAY}`,
+  `/flow/coverage?${MAY}`,
+  `/flow/rows?${MAY}&metric=coverage`,
+  `/flow/rows?${MAY}&metric=change-fail-rate`,
+  `/flow/rows?${MAY}&stage=deploy`,
 ];
 
 async function read(caller: Caller, path: string): Promise<string> {

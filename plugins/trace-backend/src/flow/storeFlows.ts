@@ -33,10 +33,9 @@ export class FlowBatch {
 
   /** Writes what became another. */
   async store(tx: Knex.Transaction, keys: string[]): Promise<void> {
-    const owners = [
-      ...(await replaceFlows(tx, keys, this.flows)),
-      ...(await replacePaths(tx, keys, [...this.landed.values()])),
-    ];
-    await raiseFlowVersions(tx, owners);
+    const { owners, changed } = await replaceFlows(tx, keys, this.flows);
+    const landed = [...this.landed.values()];
+    const others = await replacePaths(tx, keys, landed, changed);
+    await raiseFlowVersions(tx, [...owners, ...others]);
   }
 }

@@ -12,6 +12,9 @@ import { Knex } from 'knex';
 import { TraceConfig } from '../config';
 import { ContextReader } from '../context/ContextReader';
 import { LinkDecisions } from '../decisions/LinkDecisions';
+import { FlowReader } from '../flow/FlowReader';
+import { FlowRows } from '../flow/FlowRows';
+import { ScopeResolver } from '../flow/ScopeResolver';
 import { InboxParts } from '../inbox/createInbox';
 import { ChainReader } from '../service/ChainReader';
 import { Freshness } from '../service/freshness';
@@ -24,6 +27,7 @@ import { createDecisionsRouter } from './decisions';
 import { createDeliveriesRouter } from './deliveries';
 import { createErasuresRouter } from './erasures';
 import { createFlakyTestsRouter } from './flakyTests';
+import { createFlowRouter } from './flow';
 import { createIngestRouter } from './ingest';
 import { createNodesRouter } from './nodes';
 import { createSourcesRouter } from './sources';
@@ -82,6 +86,15 @@ export function createRouter(options: RouterOptions): Router {
     }),
   );
   router.use(createFlakyTestsRouter({ httpAuth, visibility, knex }));
+  const flow = new FlowReader({
+    knex,
+    scopes: new ScopeResolver({ knex, catalog, visibility }),
+    freshness,
+    verifiedAfterMs: config.flow.verifiedAfterMs,
+  });
+  router.use(
+    createFlowRouter({ httpAuth, flow, rows: new FlowRows(knex, flow) }),
+  );
   router.use(
     createNodesRouter({ httpAuth, nodes: new NodeReader(knex, visibility) }),
   );

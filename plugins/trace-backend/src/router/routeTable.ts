@@ -54,6 +54,18 @@ export const ROUTES: Record<string, RouteRule> = {
     permissions: [traceReadPermission.name],
     note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Names of tests are no words of restricted changes.',
   },
+  'GET /flow': {
+    permissions: [traceReadPermission.name],
+    note: 'On each entity of the scope, which the catalog must show to the reader; the others are left out. A scope that the catalog hides is as if it did not exist. Never by person.',
+  },
+  'GET /flow/rows': {
+    permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
+    note: 'On each entity of the scope, which the catalog must show to the reader; the others are left out. A scope that the catalog hides is as if it did not exist. Never by person. Without the second, restricted changes come without their words.',
+  },
+  'GET /flow/coverage': {
+    permissions: [traceReadPermission.name],
+    note: 'On each entity of the scope, which the catalog must show to the reader; the others are left out. A scope that the catalog hides is as if it did not exist. Never by person.',
+  },
   'GET /nodes/:id': {
     permissions: [
       traceReadPermission.name,

@@ -19,6 +19,8 @@ const DERIVED = [
   'rollout_failures',
   'rollout_commits',
   'chains',
+  'flow_changes',
+  'flow_paths',
 ];
 
 async function clear(knex: Knex): Promise<void> {

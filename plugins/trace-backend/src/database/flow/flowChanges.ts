@@ -60,13 +60,14 @@ function toFlow(row: FlowRow): ChangeFlow {
  * Replaces all rows of the changes, over entities. Rows that are as they should
  * be are left alone.
  *
- * @returns refs of the entities of which a row came, went or changed
+ * @returns `owners`: refs of the entities of which a row came, went or changed;
+ *   `changed`: keys of the changes of which one did
  */
 export async function replaceFlows(
   tx: Knex.Transaction,
   changeKeys: string[],
   flows: ChangeFlow[],
-): Promise<Set<string>> {
+): Promise<{ owners: string[]; changed: string[] }> {
   const identity = (row: { entity_ref: string; change_key: string }) =>
     `${row.change_key}\n${row.entity_ref}`;
   const held = new Map(
@@ -89,7 +90,11 @@ export async function replaceFlows(
     return stored?.flow !== row.flow || stored.until !== row.until;
   });
   await upsert(tx, 'flow_changes', ['entity_ref', 'change_key'], changed);
-  return new Set([...gone, ...changed].map(row => row.entity_ref));
+  const others = [...gone, ...changed];
+  return {
+    owners: others.map(row => row.entity_ref),
+    changed: others.map(row => row.change_key),
+  };
 }
 
 /** Removes all rows of the entities. */

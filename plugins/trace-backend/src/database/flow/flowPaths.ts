@@ -65,12 +65,14 @@ async function predecessors(knex: Knex, keys: string[]): Promise<string[]> {
  * in whatever order the changes come.
  *
  * @param keys - all changes that are spoken of; those without paths have none
+ * @param renewed - those of them whose rows may not say yet when that was
  * @returns refs of the entities of which a row became another
  */
 export async function replacePaths(
   tx: Knex.Transaction,
   keys: string[],
   landed: LandedPaths[],
+  renewed: string[],
 ): Promise<Set<string>> {
   const wanted = landed.flatMap(({ paths, ...of }) =>
     [...new Set(paths.map(digestOf))].map(
@@ -107,8 +109,9 @@ export async function replacePaths(
     wanted.filter(row => changed.has(row.change_key)),
   );
   const after = await predecessors(tx, moved);
-  // All that are spoken of: their rows may be new.
-  return writeChangedAgain(tx, [...new Set([...keys, ...before, ...after])]);
+  return writeChangedAgain(tx, [
+    ...new Set([...renewed, ...moved, ...before, ...after]),
+  ]);
 }
 
 /** Writes when changes were changed again, where that became another time. */
