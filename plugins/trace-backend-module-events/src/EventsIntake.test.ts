@@ -10,7 +10,10 @@ import { EventsIntake } from './EventsIntake';
 const TOPICS = new Map([['hub', 'github']]);
 
 /** An intake that takes what is published, and says what became of it. */
-async function startIntake(deliver: (attempt: number) => void = () => {}) {
+async function startIntake(
+  deliver: (attempt: number) => void = () => {},
+  signal = new AbortController().signal,
+) {
   const logger = mockServices.logger.mock();
   const subscriptions: EventsServiceSubscribeOptions[] = [];
   const delivered: Array<[string, IngestRequest]> = [];
@@ -23,6 +26,7 @@ async function startIntake(deliver: (attempt: number) => void = () => {}) {
     },
     topics: TOPICS,
     logger,
+    signal,
     firstWait: 1,
   });
   await intake.start({
@@ -91,6 +95,25 @@ describe('the intake of events', () => {
     ]);
   });
 
+  it('does not try again while the backend stops', async () => {
+    const stop = new AbortController();
+    const { delivered, publish } = await startIntake(() => {
+      stop.abort();
+      throw new ServiceUnavailableError('stopping');
+    }, stop.signal);
+    await publish({ eventPayload: {}, metadata: {} });
+    expect(delivered).toHaveLength(1);
+  });
+
+  it('says what is lost for a reason of our own', async () => {
+    const { delivered, publish, said } = await startIntake(() => {
+      throw new TypeError('a mistake');
+    });
+    await publish({ eventPayload: {}, metadata: {} });
+    expect(delivered).toHaveLength(1);
+    expect(said()[0]).toContain('is lost: a mistake');
+  });
+
   it('says what is refused, and does not try again', async () => {
     const { delivered, publish, said } = await startIntake(() => {
       throw new InputError('The header x-github-event is missing');
@@ -110,6 +133,7 @@ describe('the intake of events', () => {
       events: { publish: async () => {}, subscribe: async () => {} },
       topics: new Map([['hub', 'gitlab']]),
       logger: mockServices.logger.mock(),
+      signal: new AbortController().signal,
     });
     await expect(
       intake.start({

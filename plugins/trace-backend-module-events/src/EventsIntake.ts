@@ -15,12 +15,21 @@ export interface EventsIntakeOptions {
   /** Topic → id of the source whose deliveries it holds. */
   topics: ReadonlyMap<string, string>;
   logger: LoggerService;
+  /** Aborted when the backend stops: nothing is tried again then. */
+  signal: AbortSignal;
   /** Milliseconds before the second attempt to store; a second. */
   firstWait?: number;
 }
 
+const REFUSALS = new Set(['InputError', 'NotAllowedError']);
+
 function isUnavailable(error: unknown): boolean {
   return isError(error) && error.name === 'ServiceUnavailableError';
+}
+
+/** What another try, or a sender's, would end in again. */
+function isRefusal(error: unknown): boolean {
+  return isError(error) && REFUSALS.has(error.name);
 }
 
 /**
@@ -57,18 +66,18 @@ export class EventsIntake implements DeliveryIntake {
   }
 
   async #take(event: EventParams, inbox: DeliveryInbox): Promise<void> {
-    const { topics, logger, firstWait = FIRST_WAIT_MS } = this.options;
+    const { topics, logger, signal } = this.options;
     const source = topics.get(event.topic);
     if (source === undefined) return;
     const request = asRequest(event);
     try {
       await backOff(() => inbox.deliver(source, request), {
         numOfAttempts: ATTEMPTS,
-        startingDelay: firstWait,
-        retry: isUnavailable,
+        startingDelay: this.options.firstWait ?? FIRST_WAIT_MS,
+        retry: error => isUnavailable(error) && !signal.aborted,
       });
     } catch (error) {
-      const why = isUnavailable(error) ? 'is lost' : 'is refused';
+      const why = isRefusal(error) ? 'is refused' : 'is lost';
       const hint = event.metadata
         ? ''
         : ' (it came without its headers, as all events do that another process published)';

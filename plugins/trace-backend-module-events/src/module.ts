@@ -16,12 +16,16 @@ export const traceModuleEvents = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         events: eventsServiceRef,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         sources: traceSourcesExtensionPoint,
       },
-      async init({ config, events, logger, sources }) {
+      async init({ config, events, lifecycle, logger, sources }) {
         const topics = readEventsConfig(config);
-        sources.addIntake(new EventsIntake({ events, topics, logger }));
+        const stop = new AbortController();
+        lifecycle.addShutdownHook(() => stop.abort());
+        const { signal } = stop;
+        sources.addIntake(new EventsIntake({ events, topics, logger, signal }));
       },
     });
   },

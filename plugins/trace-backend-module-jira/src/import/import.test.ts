@@ -312,6 +312,19 @@ describe('what only Jira Cloud does', () => {
     ).toHaveLength(5);
   });
 
+  it('leaves out a ticket that goes before its changes are listed', async () => {
+    const own = new TestStore();
+    const [gone, other] = someTickets(2);
+    const change = history(1, ago(9), 'To Do', 'Done');
+    gone.histories = [change, change, change];
+    server.tickets = [gone, other];
+    // The project, the page, and then the changes.
+    server.instead = ['pass', 'pass', { status: 404 }];
+    await runImport(server, own, { kind: 'cloud' });
+    expect(subjects(own.facts)).toEqual(['issue:PAY-2']);
+    expect(own.notes).toEqual([]);
+  });
+
   it('begins anew when the token for the next page has expired', async () => {
     const own = new TestStore();
     server.tickets = someTickets(5);

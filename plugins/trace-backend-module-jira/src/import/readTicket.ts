@@ -2,7 +2,7 @@ import { Fact } from '@throughline/plugin-trace-common';
 import { NormaliseError } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 import { Change, readItems } from '../changelog';
-import { JiraClient } from '../client';
+import { JiraClient, NotThere } from '../client';
 import { JiraSite } from '../config';
 import { instant, isKey, readPayload } from '../schemas';
 import { JiraSettings } from '../sites';
@@ -95,6 +95,8 @@ export async function readTicket(
     );
     return { facts, shortened };
   } catch (error) {
+    // It went after it was listed.
+    if (error instanceof NotThere) return { facts: [] };
     if (!(error instanceof NormaliseError)) throw error;
     const { key }: { key?: unknown } = Object(value);
     const what = isKey(key) ? key : 'a ticket';

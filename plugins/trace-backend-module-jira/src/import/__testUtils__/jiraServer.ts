@@ -27,9 +27,9 @@ export interface JiraServer {
   url: string;
   tickets: ServedTicket[];
   asked: Asked[];
-  /** Answers the next requests instead, one each; `break` breaks off. */
+  /** Answers the next requests instead, one each; `break` breaks off, `pass` does not. */
   instead: Array<
-    { status: number; headers?: Record<string, string> } | 'break'
+    { status: number; headers?: Record<string, string> } | 'break' | 'pass'
   >;
   /** How many changes are listed with a ticket, the newest. */
   changesListed: number;
@@ -148,11 +148,12 @@ export async function startJiraServer(
       authorization: request.headers.authorization,
     };
     server.asked.push(asked);
-    const instead = server.instead.shift();
-    if (instead === 'break') {
+    const next = server.instead.shift() ?? 'pass';
+    if (next === 'break') {
       request.socket.destroy();
       return;
     }
+    const instead = next === 'pass' ? undefined : next;
     const result = instead?.status ?? answer(asked);
     const status = typeof result === 'number' ? result : 200;
     response.writeHead(status, {
