@@ -11,7 +11,7 @@ import {
   MAX_MENTION_TEXT,
 } from '@throughline/plugin-trace-common';
 import { mentionsIn, revertedRequests } from './mentions';
-import { fact, some } from './result';
+import { fact, some, UNLESS_SAID_OTHERWISE } from './result';
 import { actorOf, Project } from './schemas';
 
 /** A merge request at some moment, as webhooks and the API both can say. */
@@ -78,6 +78,23 @@ function revertsOf({ description }: MergeRequest, repository: string) {
     ...revertsOfMessage(read, repository),
     ...revertedRequests(read, repository),
   ];
+}
+
+/**
+ * That nobody is known to be the author, until somebody says who: a change
+ * without one is not shown.
+ */
+export function unknownAuthor(
+  { name }: Project,
+  { number, author }: MergeRequest,
+): Fact[] {
+  return author === undefined
+    ? [
+        fact<ChangeAttributes>(changeKey(name, number), UNLESS_SAID_OTHERWISE, {
+          author: { type: 'unknown' },
+        }),
+      ]
+    : [];
 }
 
 /** Without the author's account there may be a sign that is not seen here. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { changeFact, CHANGE_RANKS, MergeRequest } from '../change';
+import {
+  changeFact,
+  CHANGE_RANKS,
+  MergeRequest,
+  unknownAuthor,
+} from '../change';
 import {
   attributesSchema,
   peopleSchema,
@@ -104,7 +109,8 @@ export const mergeRequest: KindNormaliser = (payload, { receivedAt }) => {
   );
   const state = VERDICTS.get(done as 'approved');
   // Whoever pushed is not who approved.
-  if (!state || attributes.system) return facts(change);
+  const author = unknownAuthor(of, request);
+  if (!state || attributes.system) return facts(change, ...author);
   const { id: userId, username } = readPayload(approver, payload).user;
   return facts(
     change,
@@ -117,5 +123,6 @@ export const mergeRequest: KindNormaliser = (payload, { receivedAt }) => {
       at: read.changes?.updated_at ? updatedAt : receivedAt,
       sha: request.headSha,
     }),
+    ...author,
   );
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeFact, CHANGE_RANKS } from '../change';
+import { changeFact, CHANGE_RANKS, unknownAuthor } from '../change';
 import { attributesSchema, readMergeRequest } from '../mergeRequestPayload';
 import { facts, ignored, KindNormaliser } from '../result';
 import { commentFact } from '../reviews';
@@ -53,5 +53,6 @@ export const note: KindNormaliser = payload => {
       username: user.username,
       at: comment.created_at,
     }),
+    ...unknownAuthor(of, request),
   );
 };
