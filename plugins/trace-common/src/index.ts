@@ -11,6 +11,7 @@ export * from './commitMessage';
 export * from './commits';
 export * from './context';
 export * from './decisions';
+export * from './deployments';
 export * from './environments';
 export * from './erasure';
 export * from './events';

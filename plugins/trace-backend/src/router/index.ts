@@ -17,6 +17,7 @@ import { FlowRows } from '../flow/FlowRows';
 import { ScopeResolver } from '../flow/ScopeResolver';
 import { InboxParts } from '../inbox/createInbox';
 import { ChainReader } from '../service/ChainReader';
+import { DeploymentReader } from '../service/DeploymentReader';
 import { Freshness } from '../service/freshness';
 import { NodeReader } from '../service/NodeReader';
 import { Projector } from '../service/Projector';
@@ -25,6 +26,7 @@ import { Visibility } from '../service/Visibility';
 import { createChainsRouter } from './chains';
 import { createDecisionsRouter } from './decisions';
 import { createDeliveriesRouter } from './deliveries';
+import { createDeploymentsRouter } from './deployments';
 import { createErasuresRouter } from './erasures';
 import { createFlakyTestsRouter } from './flakyTests';
 import { createFlowRouter } from './flow';
@@ -83,6 +85,13 @@ export function createRouter(options: RouterOptions): Router {
       }),
       chains,
       wake: options.wakeProjector,
+    }),
+  );
+  router.use(
+    createDeploymentsRouter({
+      httpAuth,
+      visibility,
+      deployments: new DeploymentReader(knex),
     }),
   );
   router.use(createFlakyTestsRouter({ httpAuth, visibility, knex }));

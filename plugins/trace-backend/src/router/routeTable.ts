@@ -26,6 +26,10 @@ export const ROUTES: Record<string, RouteRule> = {
     permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
     note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes, tickets and incidents come without their words.',
   },
+  'GET /entities/:kind/:namespace/:name/deployments': {
+    permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes come without their words.',
+  },
   'POST /entities/:kind/:namespace/:name/chains/:id/links': {
     permissions: [
       traceReadPermission.name,

@@ -14,7 +14,8 @@ import {
   upsert,
 } from '@throughline/backend-kit';
 
-interface RolloutRow {
+/** A rollout as it is stored. */
+export interface RolloutRow {
   entity_ref: string;
   environment: string;
   key: string;
@@ -36,7 +37,8 @@ export interface Line {
   environment: string;
 }
 
-function toRollout(row: RolloutRow): Rollout {
+/** A rollout from its row. */
+export function toRollout(row: RolloutRow): Rollout {
   return {
     entityRef: row.entity_ref,
     environment: row.environment,
