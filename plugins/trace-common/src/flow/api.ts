@@ -150,7 +150,11 @@ export interface FlowGroup {
   reviewLatency?: number;
   /** Share of the deployed ones that failed. */
   failRate?: number;
-  /** Share of their lines that were changed again within 21 days. */
+  /**
+   * Of those merged at least 21 days ago the share of which another change
+   * changed a path again within 21 days; paths stand for lines, which forges do
+   * not tell.
+   */
   churn?: number;
 }
 

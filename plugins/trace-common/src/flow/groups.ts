@@ -26,29 +26,23 @@ function eachWritten<T>(of: (written: Authorship) => T): Record<Authorship, T> {
  * Churn: the share of merged changes of which at least one path was changed
  * again by another change within 21 days. Lines are not known from what forges
  * send, so a path stands for its lines, which is more than was really rewritten.
- * Changes younger than 21 days count only when that has already happened: of
- * the others nobody knows yet.
+ * Changes younger than 21 days do not count: of some of them nobody knows yet.
  */
 export function churnOf(
   changes: FlowChange[],
   now: string,
 ): number | undefined {
   const limit = CHURN_DAYS * DAY_MS;
-  let churned = 0;
-  let known = 0;
-  for (const { mergedAt, changedAgainAt } of changes) {
-    if (!mergedAt) continue;
-    const merged = Date.parse(mergedAt);
-    const again =
-      changedAgainAt !== undefined &&
-      changedAgainAt < now &&
-      Date.parse(changedAgainAt) - merged <= limit;
-    const old = Date.parse(now) - merged >= limit;
-    if (!old) continue;
-    known += 1;
-    if (again) churned += 1;
-  }
-  return known > 0 ? churned / known : undefined;
+  const known = changes.filter(
+    ({ mergedAt }) =>
+      mergedAt && Date.parse(now) - Date.parse(mergedAt) >= limit,
+  );
+  const churned = known.filter(
+    ({ mergedAt, changedAgainAt }) =>
+      changedAgainAt &&
+      Date.parse(changedAgainAt) - Date.parse(mergedAt!) <= limit,
+  );
+  return known.length > 0 ? churned.length / known.length : undefined;
 }
 
 /** Of the changes that came to production, the share that was part of a failure. */
