@@ -1,11 +1,14 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { screen } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import { traceApiRef } from '../api';
-import { connectionsLinkRouteRef } from '../routes';
+import { connectionsLinkRouteRef, flowLinkRouteRef } from '../routes';
 import { FakeTraceApi } from './FakeTraceApi';
+import { scopes } from './flowFixtures';
 
 function Address() {
   const { search } = useLocation();
@@ -30,6 +33,7 @@ export function renderPage(
     {
       apis: [
         [traceApiRef, options.api],
+        [catalogApiRef, catalogApiMock({ entities: scopes })],
         mockApis.permission({
           authorize:
             options.mayLink === false
@@ -37,7 +41,11 @@ export function renderPage(
               : AuthorizeResult.ALLOW,
         }),
       ],
-      mountedRoutes: { '/connections': connectionsLinkRouteRef },
+      mountedRoutes: {
+        '/connections': connectionsLinkRouteRef,
+        '/flow': flowLinkRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
       initialRouteEntries: [`/${options.query ?? ''}`],
     },
   );

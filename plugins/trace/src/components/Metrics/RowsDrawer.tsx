@@ -162,16 +162,18 @@ function Rows(props: RowsProps & { rows: RowsOf }) {
             text={t('flow.rows.none.text')}
           />
         )}
-        <ul className={styles.rows} aria-label={title}>
-          {value?.items.map(({ id, row }) => (
-            <RowItem
-              key={id}
-              row={row}
-              unit={unit}
-              inStage={rows.stage !== undefined}
-            />
-          ))}
-        </ul>
+        {value && value.items.length > 0 && (
+          <ul className={styles.rows} aria-label={title}>
+            {value.items.map(({ id, row }) => (
+              <RowItem
+                key={id}
+                row={row}
+                unit={unit}
+                inStage={rows.stage !== undefined}
+              />
+            ))}
+          </ul>
+        )}
         {pages.moreError && (
           <LoadFailed
             error={pages.moreError}
