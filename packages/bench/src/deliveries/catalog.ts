@@ -56,8 +56,12 @@ export function fileOf(entities: object[]): string {
     .join('\n---\n');
 }
 
-/** The catalog file of the bench. */
-export function catalogFile(): string {
+/**
+ * The catalog file of the bench.
+ *
+ * @param components - how many; there are deliveries of the first 200 only
+ */
+export function catalogFile(components: number = COMPONENTS): string {
   return fileOf([
     {
       apiVersion,
@@ -65,6 +69,6 @@ export function catalogFile(): string {
       metadata: { name: 'bench-system' },
       spec: { owner: 'bench-team' },
     },
-    ...Array.from({ length: COMPONENTS }, (_, index) => component(index)),
+    ...Array.from({ length: components }, (_, index) => component(index)),
   ]);
 }

@@ -41,7 +41,11 @@ export function acceptedToVisible(
   };
 }
 
-async function watch(portal: Portal, probe: Probe): Promise<number> {
+/** Sends a signed delivery; over when it was accepted. */
+export async function sendProbe(
+  portal: Portal,
+  probe: BenchDelivery,
+): Promise<void> {
   const signature = createHmac('sha256', WEBHOOK_SECRET)
     .update(probe.body)
     .digest('hex');
@@ -57,6 +61,10 @@ async function watch(portal: Portal, probe: Probe): Promise<number> {
   });
   await response.arrayBuffer();
   if (!response.ok) throw new Error(`A probe was answered ${response.status}`);
+}
+
+async function watch(portal: Portal, probe: Probe): Promise<number> {
+  await sendProbe(portal, probe);
   const accepted = performance.now();
   while (performance.now() - accepted < GIVE_UP_MS) {
     if (await portal.get(probe.chain)) return performance.now() - accepted;

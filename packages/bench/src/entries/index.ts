@@ -6,6 +6,7 @@ import { diff } from './diff';
 import { importing } from './importing';
 import { ingest } from './ingest';
 import { memory } from './memory';
+import { metrics } from './metrics';
 import { page } from './page';
 import { releases } from './releases';
 
@@ -20,6 +21,7 @@ export const ENTRIES: ReadonlyMap<string, Entry> = new Map([
   ['ingest', ingest],
   ['memory', memory],
   ['chain', chain],
+  ['metrics', metrics],
   ['context', context],
   ['import', importing],
   ['diff', diff],

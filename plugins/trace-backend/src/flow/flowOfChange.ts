@@ -38,7 +38,8 @@ function byTime({ rollout: a }: RolloutStep, { rollout: b }: RolloutStep) {
 
 /** When the change first came to each environment. */
 function deliveriesOf(chain: Chain, steps: RolloutStep[]): FlowDelivery[] {
-  return chain.environments.flatMap(({ environment, production, release }) => {
+  const deliveries = chain.environments.flatMap(line => {
+    const { environment, production, release } = line;
     const first = steps.find(
       ({ rollout, direction }) =>
         rollout.environment === environment && direction === 'added',
@@ -57,6 +58,10 @@ function deliveriesOf(chain: Chain, steps: RolloutStep[]): FlowDelivery[] {
         ...(!baseline && missing.length > 0 && { incomplete: true as const }),
       },
     ];
+  });
+  return deliveries.sort((a, b) => {
+    if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+    return a.environment < b.environment ? -1 : 1;
   });
 }
 
