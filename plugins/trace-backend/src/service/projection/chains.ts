@@ -21,11 +21,14 @@ import { enqueueWork } from '../../database/graph/operations/work';
 import { FlowBatch } from '../../flow/storeFlows';
 import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
+import { mergeSteps } from '../../graph/mergeSteps';
 import { GraphEdge, GraphNode } from '../../graph/types';
 import { readCausedIncidents } from '../../incidents/causingIncidents';
 import { findRestrictedChanges } from '../../restriction/findRestricted';
 import { forgetWhatWasSaid } from '../../restriction/forgetWhatWasSaid';
 import { isRestrictedIssue } from '../../restriction/policy';
+import { readCopies } from './copies';
+import { hasLanded, readTakenBack } from './takenBack';
 import { readHeadFindings } from './headFindings';
 import { commitsWithFlakes } from './flakes';
 
@@ -39,6 +42,8 @@ interface Neighbourhood {
   from: Map<string, GraphEdge[]>;
   /** Edges that end at a change or one of its commits. */
   to: Map<string, GraphEdge[]>;
+  /** Changes that revert one of them, and were reverted themselves. */
+  takenBack: ReadonlySet<string>;
 }
 
 function groupBy(edges: GraphEdge[], end: 'from' | 'to') {
@@ -77,6 +82,13 @@ async function readNeighbourhood(
     .flatMap(({ from, to }) => [from, to])
     .filter(key => key.startsWith('commit:'));
   const landings = await readEdgesTo(knex, revertCommits, ['landedAs']);
+  const takenBack = await readTakenBack(knex, [
+    ...incoming
+      .filter(({ type }) => type === 'reverts')
+      .map(({ from }) => from)
+      .filter(key => key.startsWith('change:')),
+    ...landings.map(({ from }) => from),
+  ]);
   const nodes = await readNodes(knex, [
     ...commits,
     ...own.map(({ to }) => to),
@@ -89,6 +101,7 @@ async function readNeighbourhood(
     nodes: new Map([...nodes, ...changes]),
     from: groupBy([...own, ...ofCommits], 'from'),
     to: groupBy([...incoming, ...landings], 'to'),
+    takenBack,
   };
 }
 
@@ -152,7 +165,7 @@ function partsOf(
       .filter(({ type }) => type === 'reverts')
       .flatMap(({ from }) => changesBehind(from, around)),
     change.key,
-  ).filter(node => node.state.direct === true || node.state.state === 'merged');
+  ).filter(node => hasLanded(node) && !around.takenBack.has(node.key));
 
   return {
     change,
@@ -237,7 +250,8 @@ export async function projectChains(
   const tips = around.changes.flatMap(({ state }) =>
     state.mergeSha ? [String(state.mergeSha)] : [],
   );
-  const steps = await readSteps(tx, tips);
+  const copies = await readCopies(tx, around.changes, around.from);
+  const steps = await readSteps(tx, [...tips, ...[...copies.values()].flat()]);
 
   const scans = await readHeadFindings(tx, around.changes);
   const causedBy = await readCausedIncidents(tx, [...steps.values()].flat());
@@ -260,12 +274,19 @@ export async function projectChains(
     const pathsUnknown =
       (paths === undefined || truncated) &&
       candidates.some(entity => entity.paths.length > 0);
-    const own = steps.get(String(change.state.mergeSha)) ?? [];
+    const own = [String(change.state.mergeSha), ...copies.get(change.key)!].map(
+      sha => steps.get(sha) ?? [],
+    );
     for (const ref of belongsTo) {
       const entity = candidates.find(candidate => candidate.ref === ref)!;
-      const ownSteps = own.filter(
-        ({ rollout }) =>
-          rollout.entityRef === ref && rollout.repository === change.repository,
+      const ownSteps = mergeSteps(
+        own.map(ofCommit =>
+          ofCommit.filter(
+            ({ rollout }) =>
+              rollout.entityRef === ref &&
+              rollout.repository === change.repository,
+          ),
+        ),
       );
       const incidents = causedBy(ref, ownSteps);
       const issues = new Map([

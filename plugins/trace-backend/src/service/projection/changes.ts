@@ -23,6 +23,7 @@ import { linkDirect, linkRequest, RequestCommit } from '../../graph/linkChange';
 import { GraphEdge, GraphNode } from '../../graph/types';
 import { findQuoting } from '../../restriction/findRestricted';
 import { changesOfCommits, COMMIT_LINKS } from './subjects';
+import { readRevertedBehind } from './takenBack';
 
 /** Commits of a request that are followed; forges list no more either. */
 const MAX_COMMITS = 250;
@@ -173,9 +174,13 @@ async function counterparts(
   const held = edges
     .filter(({ type }) => COMMIT_LINKS.includes(type))
     .map(({ to }) => to);
-  return [
+  const directly = [
     ...targets.filter(key => key.startsWith('change:')),
     ...(await changesOfCommits(tx, commits, ['landedAs'])),
+  ];
+  return [
+    ...directly,
+    ...(await readRevertedBehind(tx, directly)),
     ...(await findQuoting(tx, [...keys, ...held])),
   ];
 }

@@ -29,6 +29,7 @@ import {
 } from '../../graph/environments';
 import { PlacedRollout } from '../../graph/placeRollout';
 import { isToldByPushOrder } from '../../graph/pushOrder';
+import { readOriginals } from './copies';
 import { enqueueIncidentsAround } from './incidents';
 import { placeRollouts } from './placements';
 import { changesOfCommits } from './subjects';
@@ -221,6 +222,13 @@ class RolloutBatch {
       this.tx,
       'chain',
       await changesOfCommits(this.tx, this.touched, ['landedAs']),
+    );
+    // Where a copy of a change is, the change is.
+    const originals = await readOriginals(this.tx, this.touched);
+    await enqueueWork(
+      this.tx,
+      'chain',
+      await changesOfCommits(this.tx, originals),
     );
   }
 }

@@ -17,6 +17,7 @@ import { changesAddedBy } from './changesAddedBy';
 import { projectScans } from './scans';
 import { findRolloutsOfSubjects } from './enqueueRollouts';
 import { findQuoting } from '../../restriction/findRestricted';
+import { readOriginals } from './copies';
 
 /** Edges by which a change holds a commit. */
 export const COMMIT_LINKS: EdgeType[] = ['head', 'landedAs'];
@@ -142,7 +143,12 @@ export async function projectSubjects(
     scanned.map(({ repository, sha }) => commitKey(repository, sha)),
     ['head'],
   );
-  await enqueueWork(tx, 'chain', [...showing, ...scannedHeads]);
+  const originals = await readOriginals(tx, commits);
+  await enqueueWork(tx, 'chain', [
+    ...showing,
+    ...scannedHeads,
+    ...(await changesOfCommits(tx, originals)),
+  ]);
   await enqueueWork(
     tx,
     'flake',
