@@ -1,19 +1,24 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { FakeTraceApi } from './__testUtils__/FakeTraceApi';
+import { noFlow, scopes } from './__testUtils__/flowFixtures';
 import { noChains, paymentsApi, someChains } from './__testUtils__/fixtures';
 import {
   ConnectionsPage,
   EntityDeliveryContent,
+  EntityFlowContent,
+  FlowPage,
   isDeliveryAvailable,
+  isFlowAvailable,
   traceApiRef,
   traceContextSection,
   tracePlugin,
 } from './legacy';
-import { connectionsRouteRef } from './routes';
+import { connectionsRouteRef, flowRouteRef } from './routes';
 
 describe('legacy tracePlugin', () => {
   it('brings its own API', () => {
@@ -51,6 +56,45 @@ describe('legacy tracePlugin', () => {
     );
     expect(await screen.findByText(/has arrived yet/)).toBeVisible();
     expect(screen.queryByText('Open Connections')).not.toBeInTheDocument();
+  });
+
+  it('has the Flow page', async () => {
+    const api = new FakeTraceApi();
+    api.flow = noFlow;
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [traceApiRef, api],
+          [catalogApiRef, catalogApiMock()],
+        ]}
+      >
+        <Routes>
+          <Route path="/flow" element={<FlowPage />} />
+        </Routes>
+      </TestApiProvider>,
+      { mountedRoutes: { '/flow': flowRouteRef }, routeEntries: ['/flow'] },
+    );
+    expect(await screen.findByRole('heading', { name: 'Flow' })).toBeVisible();
+    expect(
+      await screen.findByText('The flow of work appears here'),
+    ).toBeVisible();
+  });
+
+  it('has the Flow tab', async () => {
+    const api = new FakeTraceApi();
+    api.flow = noFlow;
+    const [system] = scopes;
+    await renderInTestApp(
+      <TestApiProvider apis={[[traceApiRef, api]]}>
+        <EntityProvider entity={system}>
+          <EntityFlowContent />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(
+      await screen.findByText('The flow of work appears here'),
+    ).toBeVisible();
+    expect(isFlowAvailable(system)).toBe(true);
   });
 
   it('has the body of its section for the Context tab', () => {

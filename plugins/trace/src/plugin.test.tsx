@@ -4,16 +4,23 @@ import {
   renderInTestApp,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { ContextSectionBlueprint } from '@throughline/plugin-context-react';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import { FakeTraceApi } from './__testUtils__/FakeTraceApi';
+import { noFlow } from './__testUtils__/flowFixtures';
 import { paymentsApi, someChains } from './__testUtils__/fixtures';
 import { traceApiRef } from './api';
 import tracePlugin from './index';
 
 const connectionsPage = tracePlugin.getExtension('page:trace/connections');
+const flowPage = tracePlugin.getExtension('page:trace/flow');
+const flowContent = tracePlugin.getExtension('entity-content:trace/flow');
 const deliveryContent = tracePlugin.getExtension(
   'entity-content:trace/delivery',
 );
@@ -45,6 +52,37 @@ describe('tracePlugin', () => {
       EntityContentBlueprint.dataRefs.filterFunction,
     );
     expect(filter?.(entity)).toBe(shown);
+  });
+
+  it.each([
+    ['System', true],
+    ['Domain', true],
+    ['Group', true],
+    ['Component', false],
+    ['User', false],
+  ])('has the Flow tab on a %s: %s', (kind, shown) => {
+    const entity: Entity = { ...paymentsApi, kind };
+    const filter = createExtensionTester(flowContent).get(
+      EntityContentBlueprint.dataRefs.filterFunction,
+    );
+    expect(filter?.(entity)).toBe(shown);
+  });
+
+  it('has the Flow page', async () => {
+    const api = new FakeTraceApi();
+    api.flow = noFlow;
+    renderInTestApp(createExtensionTester(flowPage).reactElement(), {
+      apis: [
+        [traceApiRef, api],
+        [catalogApiRef, catalogApiMock()],
+      ],
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Where does work pile up?' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByText('The flow of work appears here'),
+    ).toBeVisible();
   });
 
   it('has the Connections page', async () => {

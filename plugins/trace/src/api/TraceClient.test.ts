@@ -55,6 +55,19 @@ describe('TraceClient', () => {
     ]);
   });
 
+  it('asks for flow, for its rows and for coverage', async () => {
+    const { client, requests } = clientWith(ok);
+    const scope = 'system:default/shop';
+    await client.getFlow({ scope, environment: undefined });
+    await client.getFlowRows({ scope, metric: 'coverage', excluded: 'bot' });
+    await client.getCoverage();
+    expect(requests.map(({ url }) => url)).toEqual([
+      'https://portal.example/api/trace/flow?scope=system%3Adefault%2Fshop',
+      'https://portal.example/api/trace/flow/rows?scope=system%3Adefault%2Fshop&metric=coverage&excluded=bot',
+      'https://portal.example/api/trace/flow/coverage',
+    ]);
+  });
+
   it('escapes node keys', async () => {
     const { client, requests } = clientWith(ok);
     await client.getChain(paymentsApi, 'change:github.com/a/b#1');

@@ -33,6 +33,34 @@ describe('DeliveryContent', () => {
   const rowOf = async (title: string) =>
     (await screen.findByRole('link', { name: title })).closest('tr')!;
 
+  describe('metrics', () => {
+    it('stand above the changes of a service', async () => {
+      renderTab();
+      expect(
+        await screen.findByRole('link', {
+          name: /^2\.6.d, Lead time for changes/,
+        }),
+      ).toBeVisible();
+      expect(api.asked.flow[0].scope).toBe('component:default/payments-api');
+    });
+
+    it('of a system are on its Flow tab', async () => {
+      renderTab(undefined, { ...paymentsApi, kind: 'System' });
+      await rowOf('Retry card capture');
+      expect(api.asked.flow).toEqual([]);
+    });
+
+    it('are not asked for before anything has arrived', async () => {
+      api.chains = {
+        ...noChains,
+        connection: { ...noChains.connection, seen: false },
+      };
+      renderTab();
+      await screen.findByText(/has arrived yet/);
+      expect(screen.queryByText('Lead time for changes')).toBeNull();
+    });
+  });
+
   describe('rows', () => {
     it('has a column for every environment, the way changes take', async () => {
       renderTab();
@@ -60,7 +88,7 @@ describe('DeliveryContent', () => {
         'squashed',
         '+212 −40',
         'waiting to deploy',
-        ', stage 5 of 6',
+        ', stage 7 of 9',
         '2 approvals',
         '318 tests',
         '1 flaky',
