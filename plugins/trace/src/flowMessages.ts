@@ -289,7 +289,7 @@ export const flowMessages = {
     connections: 'Open Connections',
     noEntities: {
       title: 'There is nothing of this in the catalog',
-      text: 'The flow of work is that of the entities it owns or holds. None that you may see names a repository yet. Give one the annotation and its changes are counted here:',
+      text: 'The flow of work is that of the entities it owns or holds. None of those names a repository, or you lack the permission trace.read on them. Give one the annotation and its changes are counted here:',
       snippet: 'the annotation',
     },
     filtered: {
