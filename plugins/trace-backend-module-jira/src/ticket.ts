@@ -178,9 +178,10 @@ function trackerRegister(
       };
 }
 
-/** A key that the ticket had: nothing more comes of it. */
+/** A key that the ticket had: closed since, and else as the ticket is now. */
 function formerFact(
   former: string,
+  at: string,
   movedAt: string,
   own: ReturnType<typeof wordsOf> | ReturnType<typeof keyOnly>,
   site: string,
@@ -189,7 +190,7 @@ function formerFact(
   const said = listed ? { ...own, url: pageOf(site, former) } : keyOnly(former);
   return fact<IssueAttributes>(
     ticketKey(former),
-    movedAt,
+    at,
     {
       key: former,
       title: said.title,
@@ -236,6 +237,7 @@ export function ticketFacts(report: Report, settings: JiraSettings): Fact[] {
       formerKeys(change.items, name).map(former =>
         formerFact(
           former,
+          at,
           change.at,
           said,
           site,

@@ -275,6 +275,40 @@ describe.each(KINDS)('the import of a project of %s', kind => {
     });
   });
 
+  it('says of a former key what the ticket is called now', async () => {
+    const [served] = someTickets(1);
+    const movedAt = ago(500);
+    const { key } = served;
+    const moved = {
+      id: '77',
+      created: movedAt,
+      items: [item('Key', 'PAY-99', key)],
+    };
+    const told = await factsOf({
+      webhookEvent: 'jira:issue_updated',
+      timestamp: Date.now(),
+      issue: ticket({ key, site: server.url, fields: { updated: movedAt } }),
+      changelog: moved,
+    });
+    expect(statesOf(told)['issue:PAY-99']).toMatchObject({
+      title: 'Captures fail',
+      url: `${server.url}/browse/PAY-99`,
+    });
+    server.tickets = [
+      {
+        ...served,
+        fields: { ...served.fields, summary: 'A new title', security: {} },
+        histories: [moved],
+      },
+    ];
+    await run();
+    expect(statesOf([...told, ...store.facts])['issue:PAY-99']).toMatchObject({
+      title: 'A new title',
+      restricted: true,
+      state: 'closed',
+    });
+  });
+
   it('closes the keys that a ticket had', async () => {
     const [served] = someTickets(1);
     const movedAt = ago(500);
