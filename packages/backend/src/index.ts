@@ -40,6 +40,7 @@ backend.add(import('@throughline/plugin-trace-backend-module-gitlab'));
 backend.add(import('@throughline/plugin-trace-backend-module-jira'));
 backend.add(import('@throughline/plugin-trace-backend-module-junit'));
 backend.add(import('@throughline/plugin-trace-backend-module-sarif'));
+backend.add(import('@throughline/plugin-trace-backend-module-pagerduty'));
 backend.add(import('@throughline/plugin-trace-backend-module-rest'));
 
 // Guests and the demo organisation are for development. Not loading them is a

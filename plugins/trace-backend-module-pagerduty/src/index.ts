@@ -1,0 +1,7 @@
+/**
+ * PagerDuty for the delivery trace.
+ *
+ * @packageDocumentation
+ */
+
+export { traceModulePagerduty as default } from './module';
