@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { deploymentMessages } from './deploymentMessages';
 import { flowMessages } from './flowMessages';
 import { linkMessages } from './linkMessages';
 
@@ -68,6 +69,9 @@ export const traceTranslationRef = createTranslationRef({
       incomplete: 'contents partly known',
       incompleteHint:
         'Commits between this deployment and the one before are missing, so the list of what went out may be short.',
+      estimated: 'estimated',
+      estimatedHint:
+        'Only the order of a push says what this deployment brought: it, or the one before, is of a commit in the middle of a push or on a branch. Connect a clone to be sure.',
     },
     restricted: {
       mark: 'Restricted',
@@ -269,6 +273,13 @@ export const traceTranslationRef = createTranslationRef({
       'uploaded-for': 'the report was uploaded for this commit',
       tag: 'the tag points at this commit',
       'deployed-sha': 'the deployment names this commit',
+      'deployed-artifact': 'the deployment names this artifact',
+      'same-digest': 'it has the digest of the artifact that is named',
+      'same-version': 'it is the tag of the version that is named',
+      'artifact-commit': 'the deployed artifact was built from this commit',
+      'artifact-sha': 'the artifact says that it was built from this commit',
+      'service-repository':
+        "the deployment names this commit, and its service's repository is this one",
       'caused-by': 'the incident says what caused it',
       person: 'a person said so',
       'vendor-link': 'its tracker links the change',
@@ -315,6 +326,7 @@ export const traceTranslationRef = createTranslationRef({
         released: 'released',
       },
     },
+    deployments: deploymentMessages,
     flow: flowMessages,
     links: linkMessages,
     connections: {

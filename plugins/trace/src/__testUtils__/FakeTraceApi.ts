@@ -6,6 +6,8 @@ import {
   CoverageResponse,
   DeliveriesResponse,
   DeliverySummary,
+  DeploymentsResponse,
+  DeploymentSummary,
   FlowQuery,
   FlowResponse,
   FlowRow,
@@ -24,6 +26,7 @@ import {
 import {
   ChainsQuery,
   DeliveriesQuery,
+  DeploymentsQuery,
   FlowRowsQuery,
   GithubManifestQuery,
   GithubRepositoriesQuery,
@@ -64,6 +67,7 @@ export class FakeTraceApi implements TraceApi {
   chains: ChainsResponse = noChains;
   sources: SourcesResponse = someSources;
   deliveries: DeliverySummary[] = deliveries;
+  deployments: DeploymentSummary[] = [];
   githubConnection: GithubConnectionResponse = githubConnection;
   githubManifest: GithubManifestResponse = githubManifest;
   githubRepositories: GithubRepository[] = unclaimedRepositories;
@@ -82,6 +86,7 @@ export class FakeTraceApi implements TraceApi {
   readonly asked = {
     chains: [] as ChainsQuery[],
     deliveries: [] as DeliveriesQuery[],
+    deployments: [] as DeploymentsQuery[],
     replays: [] as string[],
     manifests: [] as GithubManifestQuery[],
     apps: [] as GithubAppRequest[],
@@ -121,6 +126,18 @@ export class FakeTraceApi implements TraceApi {
     const chain = this.chains.items.find(candidate => candidate.id === id);
     if (!chain) throw new NotFoundError(`There is no change ${id}`);
     return bareChain(chain);
+  }
+
+  async getDeployments(
+    _: CompoundEntityRef,
+    query: DeploymentsQuery = {},
+  ): Promise<DeploymentsResponse> {
+    this.asked.deployments.push(query);
+    this.failIfAsked();
+    return {
+      ...pageOf(this.deployments, this.pageSize, query.cursor),
+      environments: ['prod-eu'],
+    };
   }
 
   async linkTicket(

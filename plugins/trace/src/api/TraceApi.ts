@@ -7,6 +7,7 @@ import {
   CoverageResponse,
   DeliveriesResponse,
   DeliveryStatus,
+  DeploymentsResponse,
   FlowQuery,
   FlowResponse,
   FlowRowsResponse,
@@ -32,6 +33,12 @@ export interface PageQuery {
 
 /** Which chains of an entity to read. */
 export interface ChainsQuery extends ChainsFilter, PageQuery {}
+
+/** Which deployments of an entity to read. */
+export interface DeploymentsQuery extends PageQuery {
+  /** Only those to this environment. */
+  environment?: string;
+}
 
 /** Which deliveries to read. */
 export interface DeliveriesQuery extends PageQuery {
@@ -82,6 +89,11 @@ export interface TraceApi {
   ): Promise<ChainsResponse>;
   /** One change of an entity with its links. */
   getChain(entityRef: CompoundEntityRef, id: string): Promise<ChainResponse>;
+  /** A page of the deployments of an entity, the latest first. */
+  getDeployments(
+    entityRef: CompoundEntityRef,
+    query?: DeploymentsQuery,
+  ): Promise<DeploymentsResponse>;
   /** Links a ticket to a change, and gives the change as it is then. */
   linkTicket(
     entityRef: CompoundEntityRef,

@@ -6,6 +6,7 @@ import {
   ChainsResponse,
   CoverageResponse,
   DeliveriesResponse,
+  DeploymentsResponse,
   FlowQuery,
   FlowResponse,
   FlowRowsResponse,
@@ -22,6 +23,7 @@ import {
 import {
   ChainsQuery,
   DeliveriesQuery,
+  DeploymentsQuery,
   FlowRowsQuery,
   GithubManifestQuery,
   GithubRepositoriesQuery,
@@ -49,6 +51,15 @@ export class TraceClient implements TraceApi {
   ): Promise<ChainResponse> {
     return this.get(
       `${entityPath(entityRef)}/chains/${encodeURIComponent(id)}`,
+    );
+  }
+
+  async getDeployments(
+    entityRef: CompoundEntityRef,
+    query: DeploymentsQuery = {},
+  ): Promise<DeploymentsResponse> {
+    return this.get(
+      `${entityPath(entityRef)}/deployments${queryString(query)}`,
     );
   }
 

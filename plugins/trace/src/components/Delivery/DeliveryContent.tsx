@@ -29,6 +29,7 @@ import { traceApiRef } from '../../api';
 import { useChainsFilter } from '../../hooks/useChainsFilter';
 import { traceTranslationRef } from '../../translation';
 import { ChainDrawer } from '../ChainDrawer';
+import { Deployments } from '../Deployments';
 import { MetricTiles } from '../Metrics';
 import { ChainCards } from './ChainCards';
 import { ChainTable } from './ChainTable';
@@ -208,6 +209,9 @@ function EntityDelivery(props: {
               : t('delivery.loadMore')}
           </Button>
         </div>
+      )}
+      {value?.connection.seen && (
+        <Deployments entityRef={entityRef} hrefOf={hrefOf} />
       )}
       <ChainDrawer
         entityRef={entityRef}

@@ -86,7 +86,7 @@ export function EnvironmentCell(props: { summary?: EnvironmentSummary }) {
       </>
     );
   }
-  const { state, version, since, incomplete } = summary;
+  const { state, version, since, incomplete, estimated } = summary;
   return (
     <div className={styles.stack}>
       <Status
@@ -102,6 +102,14 @@ export function EnvironmentCell(props: { summary?: EnvironmentSummary }) {
           <Status
             words={{ shape: 'attention', text: t('environment.incomplete') }}
             hint={t('environment.incompleteHint')}
+          />
+        </span>
+      )}
+      {estimated && (
+        <span className={styles.below}>
+          <Status
+            words={{ shape: 'unknown', text: t('environment.estimated') }}
+            hint={t('environment.estimatedHint')}
           />
         </span>
       )}
