@@ -14,6 +14,9 @@ import { traceTranslationRef } from '../../translation';
 import { ScopePicker } from './ScopePicker';
 import styles from './flow.module.css';
 
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const dateText = (iso: string) => date.format(new Date(iso));
+
 /** Stands for "nothing chosen": a select needs a value. */
 const ANY = '';
 
@@ -85,9 +88,6 @@ export function FlowBar(props: {
     </div>
   );
 }
-
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const dateText = (iso: string) => date.format(new Date(iso));
 
 interface ChoiceProps {
   filter: FlowFilter;

@@ -17,6 +17,9 @@ const HEIGHT = 260;
 const HEIGHT_SPLIT = 200;
 const SPLIT = 'split';
 
+const highest = (points: WeekPoint[]) =>
+  Math.max(1, ...points.map(({ gap }) => gap[1]));
+
 /** What was opened against what was delivered, week by week. */
 export function Weeks(props: {
   weeks: FlowResponse['weeks'];
@@ -110,9 +113,6 @@ function SplitCharts(props: { weeks: FlowResponse['weeks'] }) {
     </ul>
   );
 }
-
-const highest = (points: WeekPoint[]) =>
-  Math.max(1, ...points.map(({ gap }) => gap[1]));
 
 function Chart(props: {
   points: WeekPoint[];

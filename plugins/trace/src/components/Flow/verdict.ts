@@ -3,6 +3,8 @@ import { FlowBottleneck, FlowResponse } from '@throughline/plugin-trace-common';
 /** With fewer changes in a period than this, nothing is said of its queues. */
 export const TELLING_CHANGES = 10;
 
+const WEEK = 7 * 86_400_000;
+
 /** What the page says first. */
 export type Verdict =
   | { kind: 'bottleneck'; bottleneck: FlowBottleneck }
@@ -17,8 +19,6 @@ function openedIn({ weeks, period }: FlowResponse): number {
     .flatMap(({ created }) => Object.values(created))
     .reduce((sum, count) => sum + count, 0);
 }
-
-const WEEK = 7 * 86_400_000;
 
 /**
  * What holds work up: what the backend named, or that nothing does, or that

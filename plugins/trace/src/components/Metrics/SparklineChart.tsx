@@ -18,7 +18,8 @@ export default function SparklineChart(props: {
         type="linear"
         stroke="var(--throughline-focus)"
         strokeWidth={1.5}
-        dot={false}
+        // A week between two without data would have no line.
+        dot={{ r: 1, strokeWidth: 0, fill: 'var(--throughline-focus)' }}
         activeDot={false}
         connectNulls={false}
         isAnimationActive={false}
