@@ -170,14 +170,11 @@ describe('normalise', () => {
     );
   });
 
-  it.each(['security_advisory', 'repository_advisory'])(
-    'reads nothing of a %s',
-    async event => {
-      expect(await reasonOf(event, { summary: 'Hole in the wall' })).toBe(
-        'Nothing is read of security advisories.',
-      );
-    },
-  );
+  it.each(['security_advisory'])('reads nothing of a %s', async event => {
+    expect(await reasonOf(event, { summary: 'Hole in the wall' })).toBe(
+      'Advisories about all the world; what is used here comes as alerts.',
+    );
+  });
 
   it('ignores what is named like a method', async () => {
     expect(await reasonOf('constructor', {})).toContain('constructor');

@@ -5,8 +5,8 @@ import { identifyRequest, readBody } from './request';
 import { ignored } from './result';
 import { verifySignature } from './verify';
 
-/** What GitHub keeps to few until it is published; nor is it about delivery. */
-const ADVISORIES = new Set(['security_advisory', 'repository_advisory']);
+/** Advisories about everything there is, not about what is used here. */
+const ADVISORIES = new Set(['security_advisory']);
 
 /** GitHub's webhooks. Everything it says depends on the body alone. */
 export function createGithubConnector(
@@ -21,6 +21,7 @@ export function createGithubConnector(
       'checks and workflow runs',
       'deployments and releases',
       'issues and incidents',
+      'security alerts',
     ],
     verify: verifySignature,
     async identify(request) {
@@ -29,7 +30,9 @@ export function createGithubConnector(
     async normalise({ event, body, context }) {
       const normalise = EVENTS.get(event);
       if (ADVISORIES.has(event)) {
-        return ignored('Nothing is read of security advisories.');
+        return ignored(
+          'Advisories about all the world; what is used here comes as alerts.',
+        );
       }
       if (!normalise) {
         return ignored(

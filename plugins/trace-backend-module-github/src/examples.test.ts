@@ -87,7 +87,9 @@ describe('the published example payloads', () => {
       check_run: tally(6, 3),
       // Ignored: not complete, and one of GitHub Actions.
       check_suite: tally(3, 6),
+      code_scanning_alert: tally(6, 0),
       create: tally(5, 0),
+      dependabot_alert: tally(3, 0),
       deployment: tally(4, 0),
       deployment_status: tally(4, 0),
       // Ignored: assigned, milestones, locked, pinned.

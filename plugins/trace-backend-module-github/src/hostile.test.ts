@@ -2,6 +2,12 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { repositoryOfKey, toInstant } from '@throughline/plugin-trace-common';
 import { Normalised, NormaliseError } from '@throughline/plugin-trace-node';
 import fc from 'fast-check';
+import {
+  advisoryEvent,
+  codeAlertEvent,
+  dependabotAlertEvent,
+  secretAlertEvent,
+} from './__testUtils__/alertPayloads';
 import { deliver } from './__testUtils__/deliver';
 import {
   checkRunEvent,
@@ -23,7 +29,9 @@ import { EVENTS } from './events';
 const VALID: Record<string, JsonObject[]> = {
   check_run: [checkRunEvent('completed')],
   check_suite: [checkSuiteEvent('completed')],
+  code_scanning_alert: [codeAlertEvent('created')],
   create: [createEvent('tag')],
+  dependabot_alert: [dependabotAlertEvent()],
   deployment: [deploymentEvent()],
   deployment_status: [deploymentStatusEvent('success')],
   issues: [issueEvent('opened'), issueEvent('closed')],
@@ -34,6 +42,8 @@ const VALID: Record<string, JsonObject[]> = {
     pushEvent([], { ref: 'refs/tags/v1', head_commit: commit('a') }),
   ],
   release: [releaseEvent('published')],
+  repository_advisory: [advisoryEvent('reported', 'triage')],
+  secret_scanning_alert: [secretAlertEvent('created')],
   workflow_job: [workflowJobEvent('completed')],
   workflow_run: [workflowRunEvent('completed')],
 };

@@ -1,7 +1,9 @@
 import { EventNormaliser } from '../result';
 import { checkRun } from './checkRun';
 import { checkSuite } from './checkSuite';
+import { codeScanningAlert } from './codeScanningAlert';
 import { create } from './create';
+import { dependabotAlert } from './dependabotAlert';
 import { deployment } from './deployment';
 import { deploymentStatus } from './deploymentStatus';
 import { issues } from './issues';
@@ -9,6 +11,8 @@ import { pullRequest } from './pullRequest';
 import { pullRequestReview } from './pullRequestReview';
 import { push } from './push';
 import { release } from './release';
+import { repositoryAdvisory } from './repositoryAdvisory';
+import { secretScanningAlert } from './secretScanningAlert';
 import { workflowJob } from './workflowJob';
 import { workflowRun } from './workflowRun';
 
@@ -16,7 +20,9 @@ import { workflowRun } from './workflowRun';
 export const EVENTS: ReadonlyMap<string, EventNormaliser> = new Map([
   ['check_run', checkRun],
   ['check_suite', checkSuite],
+  ['code_scanning_alert', codeScanningAlert],
   ['create', create],
+  ['dependabot_alert', dependabotAlert],
   ['deployment', deployment],
   ['deployment_status', deploymentStatus],
   ['issues', issues],
@@ -24,6 +30,8 @@ export const EVENTS: ReadonlyMap<string, EventNormaliser> = new Map([
   ['pull_request_review', pullRequestReview],
   ['push', push],
   ['release', release],
+  ['repository_advisory', repositoryAdvisory],
+  ['secret_scanning_alert', secretScanningAlert],
   ['workflow_job', workflowJob],
   ['workflow_run', workflowRun],
 ]);
