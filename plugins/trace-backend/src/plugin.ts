@@ -13,6 +13,7 @@ import { appendFacts } from './database/graph/operations/appendFacts';
 import { openDatabase, WorkLoop } from '@throughline/backend-kit';
 import { ChangeSignals } from './context/ChangeSignals';
 import { createInbox } from './inbox/createInbox';
+import { enqueueExpired } from './findings/enqueueExpired';
 import { FirstReads } from './inbox/FirstReads';
 import { Rush } from './inbox/Rush';
 import { ErasureWorker } from './erasure/ErasureWorker';
@@ -123,6 +124,14 @@ export const tracePlugin = createBackendPlugin({
           erasing.start();
           await inbox.start(scheduler);
           await catalogSync.start(scheduler, config.catalog.refresh);
+          await scheduler.scheduleTask({
+            id: 'trace-finding-exceptions',
+            frequency: { minutes: 1 },
+            timeout: { minutes: 1 },
+            fn: async () => {
+              if ((await enqueueExpired(knex)) > 0) wakeProjector();
+            },
+          });
         });
         lifecycle.addShutdownHook(async () => {
           await inbox.stop();

@@ -32,6 +32,16 @@ export const traceLinkPermission = createPermission({
   resourceType: 'catalog-entity',
 });
 
+/**
+ * Accepting a weakness of an entity for a while, with a reason and under one's
+ * own name, and taking that back.
+ */
+export const traceExceptionCreatePermission = createPermission({
+  name: 'trace.exception.create',
+  attributes: { action: 'create' },
+  resourceType: 'catalog-entity',
+});
+
 /** Reading what belongs to no entity: commits and changes nobody claims. */
 export const traceUnownedReadPermission = createPermission({
   name: 'trace.unowned.read',
@@ -73,6 +83,7 @@ export const tracePermissions = [
   traceReadPermission,
   traceRestrictedReadPermission,
   traceLinkPermission,
+  traceExceptionCreatePermission,
   traceUnownedReadPermission,
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,

@@ -15,12 +15,15 @@ import { LinkDecisions } from '../decisions/LinkDecisions';
 import { FlowReader } from '../flow/FlowReader';
 import { FlowRows } from '../flow/FlowRows';
 import { ScopeResolver } from '../flow/ScopeResolver';
+import { Exceptions } from '../findings/Exceptions';
+import { FindingReader } from '../findings/FindingReader';
 import { InboxParts } from '../inbox/createInbox';
 import { ChainReader } from '../service/ChainReader';
 import { DeploymentReader } from '../service/DeploymentReader';
 import { Freshness } from '../service/freshness';
 import { NodeReader } from '../service/NodeReader';
 import { Projector } from '../service/Projector';
+import { TicketReader } from '../service/TicketReader';
 import { unclaimedRepositories } from '../service/unclaimedRepositories';
 import { Visibility } from '../service/Visibility';
 import { createChainsRouter } from './chains';
@@ -28,11 +31,13 @@ import { createDecisionsRouter } from './decisions';
 import { createDeliveriesRouter } from './deliveries';
 import { createDeploymentsRouter } from './deployments';
 import { createErasuresRouter } from './erasures';
+import { createFindingsRouter } from './findings';
 import { createFlakyTestsRouter } from './flakyTests';
 import { createFlowRouter } from './flow';
 import { createIngestRouter } from './ingest';
 import { createNodesRouter } from './nodes';
 import { createSourcesRouter } from './sources';
+import { createTicketsRouter } from './tickets';
 
 /** What the routes are made of. */
 export interface RouterOptions {
@@ -95,6 +100,20 @@ export function createRouter(options: RouterOptions): Router {
     }),
   );
   router.use(createFlakyTestsRouter({ httpAuth, visibility, knex }));
+  router.use(
+    createFindingsRouter({
+      httpAuth,
+      auditor: options.auditor,
+      visibility,
+      findings: new FindingReader(knex),
+      exceptions: new Exceptions({
+        knex,
+        visibility,
+        projector: options.projector,
+      }),
+      wake: options.wakeProjector,
+    }),
+  );
   const flow = new FlowReader({
     knex,
     scopes: new ScopeResolver({ knex, catalog, visibility }),
@@ -106,6 +125,12 @@ export function createRouter(options: RouterOptions): Router {
   );
   router.use(
     createNodesRouter({ httpAuth, nodes: new NodeReader(knex, visibility) }),
+  );
+  router.use(
+    createTicketsRouter({
+      httpAuth,
+      tickets: new TicketReader(knex, visibility),
+    }),
   );
   router.use(
     createSourcesRouter({

@@ -2,6 +2,7 @@ import { RouteRule } from '@throughline/backend-kit';
 import {
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
+  traceExceptionCreatePermission,
   traceLinkPermission,
   tracePeopleErasePermission,
   traceReadPermission,
@@ -58,6 +59,32 @@ export const ROUTES: Record<string, RouteRule> = {
     permissions: [traceReadPermission.name],
     note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Names of tests are no words of restricted changes.',
   },
+  'GET /entities/:kind/:namespace/:name/findings': {
+    permissions: [
+      traceReadPermission.name,
+      traceRestrictedReadPermission.name,
+      traceExceptionCreatePermission.name,
+    ],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted findings come without their words; the third only says whether it is given.',
+  },
+  'GET /entities/:kind/:namespace/:name/findings/weeks': {
+    permissions: [traceReadPermission.name],
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Counts only.',
+  },
+  'POST /findings/:id/exceptions': {
+    permissions: [
+      traceReadPermission.name,
+      traceExceptionCreatePermission.name,
+    ],
+    note: 'Users only. The first on any entity the finding belongs to, otherwise as if it did not exist; the second on each of them. Of a restricted finding trace.restricted.read besides. Audited.',
+  },
+  'DELETE /findings/:id/exceptions': {
+    permissions: [
+      traceReadPermission.name,
+      traceExceptionCreatePermission.name,
+    ],
+    note: 'Users only. The first on any entity the finding belongs to, otherwise as if it did not exist; the second on each of them. Of a restricted finding trace.restricted.read besides. Audited.',
+  },
   'GET /flow': {
     permissions: [traceReadPermission.name],
     note: 'On each entity of the scope, which the catalog must show to the reader; the others are left out. A scope that the catalog hides is as if it did not exist. Never by person.',
@@ -77,6 +104,14 @@ export const ROUTES: Record<string, RouteRule> = {
       traceUnownedReadPermission.name,
     ],
     note: 'On any entity the node belongs to; the third for a node that belongs to none. Otherwise as if it did not exist. Without the second, what is restricted comes without its words.',
+  },
+  'GET /tickets/:key': {
+    permissions: [
+      traceReadPermission.name,
+      traceRestrictedReadPermission.name,
+      traceUnownedReadPermission.name,
+    ],
+    note: 'As for a node. Of the changes that implement it, those of entities that the reader may not see are counted only.',
   },
   'GET /sources': {
     permissions: [traceDeliveriesReadPermission.name],

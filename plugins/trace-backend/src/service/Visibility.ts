@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  Permission,
+} from '@backstage/plugin-permission-common';
 import { decideOnEntities } from '@throughline/backend-kit';
 import {
   traceLinkPermission,
@@ -91,6 +94,25 @@ export class Visibility {
       credentials,
     );
     return decisions.allows(entityRef, traceLinkPermission);
+  }
+
+  /** On which of the entities a permission is given to the reader. */
+  async may(
+    permission: Permission,
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<ReadonlySet<string>> {
+    const refs = [...new Set(entityRefs)];
+    const decisions = await decideOnEntities(
+      this.services,
+      {
+        entityRefs: refs,
+        reads: refs.map(entityRef => ({ entityRef, permission })),
+        known: this.#known(refs),
+      },
+      credentials,
+    );
+    return new Set(refs.filter(ref => decisions.allows(ref, permission)));
   }
 
   /** Whether the reader may see what belongs to no entity. */
