@@ -58,8 +58,8 @@ async function read(portal: Portal, path: string): Promise<Flow> {
 /** Figures of nothing are fast. */
 async function assertFilled(portal: Portal, dataSet: DataSet) {
   const path = flowOf(entityOf(dataSet), END);
-  const { metrics } = await read(portal, path);
-  const lead = metrics.find(({ id }) => id === 'change-lead-time');
+  const flow = await read(portal, path);
+  const lead = flow.metrics.find(({ id }) => id === 'change-lead-time');
   if (!lead?.denominator) throw new Error(`${path} has no changes`);
   say(`${entityOf(dataSet)}: ${lead.denominator} changes in 90 days`);
 }
@@ -111,19 +111,19 @@ async function organisation(bench: Bench): Promise<Portal> {
     const entity = `'component:default/bench-' || number`;
     await client.query(
       `INSERT INTO flow_changes (entity_ref, change_key, until, changed_again_at, flow)
-       SELECT ${entity}, some.change_key || '/' || number, some.until,
-         some.changed_again_at, some.flow
+       SELECT ${entity}, given.change_key || '/' || number, given.until,
+         given.changed_again_at, given.flow
        ${spread} (SELECT * FROM flow_changes WHERE entity_ref = $1
-         ORDER BY until DESC, change_key LIMIT ${ROWS_PER_ENTITY}) AS some`,
+         ORDER BY until DESC, change_key LIMIT ${ROWS_PER_ENTITY}) AS given`,
       [from],
     );
     await client.query(
       `INSERT INTO rollouts (entity_ref, environment, key, release, production,
          repository, sha, at, version, outcome, previous, missing)
-       SELECT ${entity}, environment, some.key || '/' || number, release,
+       SELECT ${entity}, environment, given.key || '/' || number, release,
          production, repository, sha, at, version, outcome, previous, missing
        ${spread} (SELECT * FROM rollouts WHERE entity_ref = $1 AND production
-         ORDER BY at DESC, key LIMIT ${ROWS_PER_ENTITY}) AS some`,
+         ORDER BY at DESC, key LIMIT ${ROWS_PER_ENTITY}) AS given`,
       [from],
     );
     await client.query('ANALYZE flow_changes, rollouts');

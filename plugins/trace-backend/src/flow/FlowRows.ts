@@ -61,7 +61,7 @@ function rowsOf(
     const gaps = new Map(
       prepared.changes.map(change => [change.id, change.gaps]),
     );
-    return metricRows('coverage', 'dora', prepared, question).filter(
+    return metricRows('coverage', 'dora', prepared).filter(
       row =>
         within(row) &&
         !row.excluded &&
@@ -69,7 +69,7 @@ function rowsOf(
     );
   }
   const { metric, definition, excluded } = of;
-  return metricRows(metric, definition, prepared, question)
+  return metricRows(metric, definition, prepared)
     .filter(row => within(row) && (!excluded || row.excluded === excluded))
     .map(({ certainty: _certainty, ...row }) => row);
 }

@@ -1,6 +1,6 @@
 import { CoverageLine, CoverageResponse, FlowResponse } from './api';
 import { FlowFacts, FlowQuestion } from './facts';
-import { codingOf, Groups, weeksOf } from './groups';
+import { codingOf, sizesOf, weeksOf, writtenOf } from './groups';
 import { metricRows, prepare } from './metricRows';
 import { allMetrics, countExclusions } from './metrics';
 import { bottleneckOf, stageFigures } from './stageFigures';
@@ -26,14 +26,13 @@ export function computeFlow(
   const weeks = new Weeks(question.period);
   const prepared = prepare(facts, question);
   const stages = stageFigures(prepared.changes, question, weeks);
-  const groups = new Groups(prepared, question);
   return {
-    weeks: weeksOf(prepared.changes, question, weeks),
+    weeks: weeksOf(prepared, weeks),
     stages,
     bottleneck: bottleneckOf(stages),
     coding: codingOf(prepared, question),
-    written: groups.written(),
-    sizes: groups.sizes(),
+    written: writtenOf(prepared, question),
+    sizes: sizesOf(prepared, question),
     metrics: allMetrics(prepared, question, weeks),
   };
 }
@@ -72,7 +71,7 @@ export function computeCoverage(
 > {
   const { from, to } = question.period;
   const rowsOf = (some: FlowFacts) =>
-    metricRows('coverage', 'dora', prepare(some, question), question).filter(
+    metricRows('coverage', 'dora', prepare(some, question)).filter(
       ({ at }) => at >= from && at < to,
     );
   const changes = new Map(

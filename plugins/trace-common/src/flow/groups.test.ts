@@ -1,4 +1,12 @@
-import { churnOf, codingOf, computeFlow, FlowFacts, Groups, prepare } from '..';
+import {
+  churnOf,
+  codingOf,
+  computeFlow,
+  FlowFacts,
+  prepare,
+  sizesOf,
+  writtenOf,
+} from '..';
 import {
   delivered,
   deployment,
@@ -74,40 +82,39 @@ describe('groups of changes', () => {
     delivered('c', on(6), { startedAt: on(4), lines: 5_000, by: 'd2' }),
     delivered('d', on(6), { startedAt: on(4) }),
   ];
-  const groups = new Groups(
-    prepare(
-      {
-        changes,
-        deployments: [deployment('d1', on(5))],
-        incidents: [
-          {
-            entityRef: 'component:default/cart',
-            id: 'i1',
-            cause: 'a',
-            certainty: 'said',
-            openedAt: on(7),
-          },
-        ],
-      },
-      MARCH,
-    ),
+  const prepared = prepare(
+    {
+      changes,
+      deployments: [deployment('d1', on(5))],
+      incidents: [
+        {
+          entityRef: 'component:default/cart',
+          id: 'i1',
+          cause: 'a',
+          certainty: 'said',
+          openedAt: on(7),
+        },
+      ],
+    },
     MARCH,
   );
 
   it('are by how they were written', () => {
-    expect(groups.written()).toMatchObject({
+    expect(writtenOf(prepared, MARCH)).toMatchObject({
       agent: { changes: 1, leadTime: 86_400, failRate: 1 },
       assisted: { changes: 0 },
       'none-seen': { changes: 3, leadTime: 2 * 86_400, failRate: 1 / 3 },
     });
-    expect(groups.written().assisted.leadTime).toBeUndefined();
+    expect(writtenOf(prepared, MARCH).assisted.leadTime).toBeUndefined();
   });
 
   it('are by size, where it is known', () => {
     expect(
-      groups
-        .sizes()
-        .map(({ from, below, changes: count }) => [from, below, count]),
+      sizesOf(prepared, MARCH).map(({ from, below, changes: count }) => [
+        from,
+        below,
+        count,
+      ]),
     ).toEqual([
       [0, 50, 1],
       [50, 200, 1],

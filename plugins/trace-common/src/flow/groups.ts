@@ -1,9 +1,8 @@
 import { Authorship } from '../authorship';
 import { FlowGroup, FlowResponse, FlowSize, FlowWeek } from './api';
-import { deliveredOf } from './delivered';
 import { FlowChange, FlowQuestion } from './facts';
 import { JudgedDeployment } from './failures';
-import { MetricRow, metricRows, Prepared } from './metricRows';
+import { metricRows, Prepared } from './metricRows';
 import { median } from './statistics';
 import { DAY_MS, Weeks } from './weeks';
 
@@ -45,22 +44,6 @@ export function churnOf(
   return known.length > 0 ? churned.length / known.length : undefined;
 }
 
-/** Of the changes that came to production, the share that was part of a failure. */
-function failRateOf(
-  changes: FlowChange[],
-  question: FlowQuestion,
-  failed: FailedChanges,
-): number | undefined {
-  const { from, to } = question.period;
-  const deployed = changes.filter(change => {
-    const at = deliveredOf(change, question.environment);
-    return at && !at.baseline && at.at >= from && at.at < to;
-  });
-  return deployed.length > 0
-    ? deployed.filter(({ id }) => failed.has(id)).length / deployed.length
-    : undefined;
-}
-
 type FailedChanges = ReadonlySet<string>;
 
 /**
@@ -86,72 +69,107 @@ export function failedChanges(
   return failed;
 }
 
-/** Figures of kinds of changes, all over the same period. */
-export class Groups {
-  private readonly leadTimes: MetricRow[];
-  private readonly latencies: MetricRow[];
-  private readonly failed: FailedChanges;
-  /** Changes that were merged in the period. */
-  private readonly merged: FlowChange[];
+/** What the figures of a group are made of. */
+class Group {
+  private readonly merged: FlowChange[] = [];
+  private readonly leadTimes: number[] = [];
+  private readonly latencies: number[] = [];
+  private deployed = 0;
+  private failed = 0;
 
-  constructor(
-    private readonly prepared: Prepared,
-    private readonly question: FlowQuestion,
-  ) {
-    const { from, to } = question.period;
-    const within = ({ at, value }: MetricRow) =>
-      value !== undefined && at >= from && at < to;
-    this.leadTimes = metricRows(
-      'change-lead-time',
-      'dora',
-      prepared,
-      question,
-    ).filter(within);
-    this.latencies = metricRows(
-      'review-latency',
-      'dora',
-      prepared,
-      question,
-    ).filter(within);
-    this.failed = failedChanges(prepared.changes, prepared.deployments);
-    this.merged = prepared.changes.filter(
-      ({ mergedAt }) => mergedAt && mergedAt >= from && mergedAt < to,
-    );
+  addMerged(change: FlowChange) {
+    this.merged.push(change);
   }
 
-  /** By how changes were written. */
-  written(): FlowResponse['written'] {
-    return eachWritten(written =>
-      this.groupOf(change => change.written === written),
-    );
+  addLeadTime(seconds: number) {
+    this.leadTimes.push(seconds);
   }
 
-  /** By lines added and deleted; those of unknown size are in none. */
-  sizes(): FlowSize[] {
-    return SIZE_LIMITS.map((from, index) => {
-      const below: number | undefined = SIZE_LIMITS[index + 1];
-      const fits = ({ lines }: FlowChange) =>
-        lines !== undefined &&
-        lines >= from &&
-        (below === undefined || lines < below);
-      return { from, below, ...this.groupOf(fits) };
-    });
+  addLatency(seconds: number) {
+    this.latencies.push(seconds);
   }
 
-  private groupOf(belongs: (change: FlowChange) => boolean): FlowGroup {
-    const changes = this.prepared.changes.filter(belongs);
-    const ids = new Set(changes.map(({ id }) => id));
-    const medianOf = (rows: MetricRow[]) =>
-      median(rows.flatMap(({ id, value }) => (ids.has(id) ? [value!] : [])));
-    const merged = this.merged.filter(belongs);
+  addDeployed(failed: boolean) {
+    this.deployed += 1;
+    if (failed) this.failed += 1;
+  }
+
+  /** @param now - ISO 8601 */
+  figures(now: string): FlowGroup {
     return {
-      changes: merged.length,
-      leadTime: medianOf(this.leadTimes),
-      reviewLatency: medianOf(this.latencies),
-      failRate: failRateOf(changes, this.question, this.failed),
-      churn: churnOf(merged, this.question.period.to),
+      changes: this.merged.length,
+      leadTime: median(this.leadTimes),
+      reviewLatency: median(this.latencies),
+      failRate: this.deployed > 0 ? this.failed / this.deployed : undefined,
+      churn: churnOf(this.merged, now),
     };
   }
+}
+
+/**
+ * Changes of the period in groups.
+ *
+ * @param nameOf - which group a change is in; undefined: in none
+ */
+function groupsOf<Name>(
+  prepared: Prepared,
+  { period: { from, to } }: FlowQuestion,
+  nameOf: (change: FlowChange) => Name | undefined,
+): (name: Name) => FlowGroup {
+  const within = (at: string) => at >= from && at < to;
+  const groups = new Map<Name, Group>();
+  const byId = new Map<string, Group>();
+  const failed = failedChanges(prepared.changes, prepared.deployments);
+  for (const change of prepared.changes) {
+    const name = nameOf(change);
+    if (name === undefined) continue;
+    const group = groups.get(name) ?? new Group();
+    groups.set(name, group);
+    byId.set(change.id, group);
+    const { mergedAt, id } = change;
+    if (mergedAt && within(mergedAt)) group.addMerged(change);
+    const delivered = prepared.delivered.get(change);
+    if (delivered && !delivered.baseline && within(delivered.at)) {
+      group.addDeployed(failed.has(id));
+    }
+  }
+  const each = (
+    metric: 'change-lead-time' | 'review-latency',
+    add: (group: Group, seconds: number) => void,
+  ) => {
+    for (const { id, at, value } of metricRows(metric, 'dora', prepared)) {
+      const group = byId.get(id);
+      if (group && value !== undefined && within(at)) add(group, value);
+    }
+  };
+  each('change-lead-time', (group, value) => group.addLeadTime(value));
+  each('review-latency', (group, value) => group.addLatency(value));
+  return name => (groups.get(name) ?? new Group()).figures(to);
+}
+
+/** Figures by how changes were written. */
+export function writtenOf(
+  prepared: Prepared,
+  question: FlowQuestion,
+): FlowResponse['written'] {
+  return eachWritten(groupsOf(prepared, question, ({ written }) => written));
+}
+
+/** Figures by lines added and deleted; changes of unknown size are in none. */
+export function sizesOf(
+  prepared: Prepared,
+  question: FlowQuestion,
+): FlowSize[] {
+  const groupOf = groupsOf(prepared, question, ({ lines }) =>
+    lines === undefined
+      ? undefined
+      : SIZE_LIMITS.findLast(limit => limit <= lines),
+  );
+  return SIZE_LIMITS.map((from, index) => ({
+    from,
+    below: SIZE_LIMITS[index + 1],
+    ...groupOf(from),
+  }));
 }
 
 /**
@@ -173,7 +191,6 @@ export function codingOf(
     'change-lead-time',
     'dora',
     prepared,
-    question,
   )) {
     const { startedAt, readyAt, notes } = byId.get(id)!;
     const counts = value !== undefined && at >= from && at < to;
@@ -188,25 +205,27 @@ export function codingOf(
 
 /** Changes opened and delivered, by week and how they were written. */
 export function weeksOf(
-  changes: FlowChange[],
-  { environment }: FlowQuestion,
+  { changes, delivered }: Prepared,
   weeks: Weeks,
 ): FlowWeek[] {
-  const countsOf = (instants: (change: FlowChange) => string[]) =>
-    eachWritten(written =>
-      weeks.countOf(
-        changes.filter(one => one.written === written).flatMap(instants),
-      ),
-    );
-  const created = countsOf(({ createdAt }) => [createdAt]);
-  const delivered = countsOf(change => {
-    const there = deliveredOf(change, environment);
-    return there && !there.baseline ? [there.at] : [];
-  });
-  return weeks.starts.map((_, index) => ({
+  const counts = weeks.starts.map((_, index) => ({
     start: weeks.dateOf(index),
     partial: weeks.isPartial(index),
-    created: eachWritten(written => created[written][index]),
-    delivered: eachWritten(written => delivered[written][index]),
+    created: eachWritten(() => 0),
+    delivered: eachWritten(() => 0),
   }));
+  const count = (
+    what: 'created' | 'delivered',
+    { written }: FlowChange,
+    at: string,
+  ) => {
+    const index = weeks.indexOf(at);
+    if (index >= 0) counts[index][what][written] += 1;
+  };
+  for (const change of changes) {
+    count('created', change, change.createdAt);
+    const there = delivered.get(change);
+    if (there && !there.baseline) count('delivered', change, there.at);
+  }
+  return counts;
 }

@@ -1,5 +1,5 @@
 import { FlowRow, MetricDefinition, MetricId } from './api';
-import { deliveredOf, distinctChanges } from './delivered';
+import { Delivered, deliveredOf, distinctChanges } from './delivered';
 import { Certainty, FlowChange, FlowFacts, FlowQuestion } from './facts';
 import { JudgedDeployment, judgeDeployments } from './failures';
 
@@ -17,6 +17,8 @@ export interface MetricRow
 export interface Prepared {
   /** Each change once, written as is asked for. */
   changes: FlowChange[];
+  /** Those of the changes that are where it counts. */
+  delivered: ReadonlyMap<FlowChange, Delivered>;
   deployments: JudgedDeployment[];
 }
 
@@ -24,8 +26,15 @@ export interface Prepared {
 export function prepare(facts: FlowFacts, question: FlowQuestion): Prepared {
   const { environment, written } = question;
   const all = distinctChanges(facts.changes, environment);
+  const changes = written ? all.filter(one => one.written === written) : all;
   return {
-    changes: written ? all.filter(one => one.written === written) : all,
+    changes,
+    delivered: new Map(
+      changes.flatMap(change => {
+        const delivered = deliveredOf(change, environment);
+        return delivered ? [[change, delivered]] : [];
+      }),
+    ),
     deployments: judgeDeployments(facts, environment),
   };
 }
@@ -54,13 +63,9 @@ const rowOf = (change: FlowChange, at: string): MetricRow => ({
  * first commit or else from the opening, and lets the first deployment take in
  * all of the history.
  */
-function leadTime(
-  { changes }: Prepared,
-  { environment }: FlowQuestion,
-  definition: MetricDefinition,
-): MetricRow[] {
-  return changes.flatMap((change): MetricRow[] => {
-    const delivered = deliveredOf(change, environment);
+function leadTime(prepared: Prepared, definition: MetricDefinition) {
+  return prepared.changes.flatMap((change): MetricRow[] => {
+    const delivered = prepared.delivered.get(change);
     if (!delivered) {
       return change.mergedAt
         ? [{ ...rowOf(change, change.mergedAt), excluded: 'not-deployed' }]
@@ -212,38 +217,27 @@ function flakeRate({ changes }: Prepared): MetricRow[] {
  * nothing. Left out: `bot` and `revert`, of which nobody asks it, and
  * `baseline`.
  */
-function coverage(
-  { changes }: Prepared,
-  { environment }: FlowQuestion,
-): MetricRow[] {
-  return changes.flatMap((change): MetricRow[] => {
-    const delivered = deliveredOf(change, environment);
-    if (!delivered) return [];
+function coverage(prepared: Prepared): MetricRow[] {
+  return [...prepared.delivered].map(([change, delivered]): MetricRow => {
     const row = rowOf(change, delivered.at);
     const excluded =
       (change.notes.includes('bot') && 'bot') ||
       (change.notes.includes('revert') && 'revert') ||
       (delivered.baseline && 'baseline');
     return excluded
-      ? [{ ...row, excluded }]
-      : [{ ...row, value: Number(change.gaps.length === 0) }];
+      ? { ...row, excluded }
+      : { ...row, value: Number(change.gaps.length === 0) };
   });
 }
 
 const ROWS: Record<
   MetricId,
-  (
-    prepared: Prepared,
-    question: FlowQuestion,
-    definition: MetricDefinition,
-  ) => MetricRow[]
+  (prepared: Prepared, definition: MetricDefinition) => MetricRow[]
 > = {
   'change-lead-time': leadTime,
-  'deployment-frequency': (prepared, _, definition) =>
-    frequency(prepared, definition),
-  'change-fail-rate': (prepared, _, definition) =>
-    failRate(prepared, definition),
-  'recovery-time': (prepared, _, definition) => recovery(prepared, definition),
+  'deployment-frequency': frequency,
+  'change-fail-rate': failRate,
+  'recovery-time': recovery,
   'rework-rate': rework,
   'review-latency': reviewLatency,
   'flake-rate': flakeRate,
@@ -258,7 +252,6 @@ export function metricRows(
   id: MetricId,
   definition: MetricDefinition,
   prepared: Prepared,
-  question: FlowQuestion,
 ): MetricRow[] {
-  return ROWS[id](prepared, question, definition);
+  return ROWS[id](prepared, definition);
 }

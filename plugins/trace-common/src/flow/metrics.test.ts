@@ -233,6 +233,7 @@ describe('change fail rate', () => {
     expect(metric('change-fail-rate', FACTS, 'devlake')).toMatchObject({
       numerator: 1,
       denominator: 7,
+      causes: { confirmed: 0, said: 1, likely: 0 },
     });
   });
 });

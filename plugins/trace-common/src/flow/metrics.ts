@@ -81,7 +81,7 @@ export function metricOf(
   weeks: Weeks,
 ): MetricValue {
   const { from, to } = question.period;
-  const rows = metricRows(id, definition, prepared, question);
+  const rows = metricRows(id, definition, prepared);
   const within = rows.filter(({ at }) => at >= from && at < to);
   const counted = within.filter(({ excluded }) => !excluded);
   const unit = UNITS[id];

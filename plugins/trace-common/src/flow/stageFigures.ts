@@ -34,27 +34,47 @@ export function stagesOf(
   return withVerified(change.stages, change.settledAt, verifiedAfterMs);
 }
 
+type Queues = Map<FlowStageName, QueuedChange[]>;
+
+/** Who is in which stage at the end of the period, the longest there first. */
+function queuesOf(
+  told: Array<{ change: FlowChange; stages: StageInterval[] }>,
+  { from, to }: FlowQuestion['period'],
+): Queues {
+  const queues: Queues = new Map();
+  for (const { change, stages } of told) {
+    const now = stageAt(stages, to);
+    // Nothing leaves it, so there only what came in the period is counted.
+    if (!now || (now.stage === 'verified' && now.entered < from)) continue;
+    const queue = queues.get(now.stage);
+    const queued = { change, since: now.entered };
+    if (queue) queue.push(queued);
+    else queues.set(now.stage, [queued]);
+  }
+  for (const queue of queues.values()) {
+    queue.sort((a, b) => {
+      if (a.since !== b.since) return a.since < b.since ? -1 : 1;
+      return a.change.id < b.change.id ? -1 : 1;
+    });
+  }
+  return queues;
+}
+
+const tell = (changes: FlowChange[], question: FlowQuestion) =>
+  changes.map(change => ({ change, stages: stagesOf(change, question) }));
+
 /**
  * The changes that are in a stage at the end of the period, those that are
- * there longest first. Nothing leaves `verified`, so there only what came into
- * it in the period is counted.
+ * there longest first. Of `verified`, which nothing leaves, only what came into
+ * it in the period.
  */
 export function queueOf(
   stage: FlowStageName,
   changes: FlowChange[],
   question: FlowQuestion,
 ): QueuedChange[] {
-  const { from, to } = question.period;
-  return changes
-    .flatMap(change => {
-      const now = stageAt(stagesOf(change, question), to);
-      return now?.stage === stage ? [{ change, since: now.entered }] : [];
-    })
-    .filter(({ since }) => stage !== 'verified' || since >= from)
-    .sort((a, b) => {
-      if (a.since !== b.since) return a.since < b.since ? -1 : 1;
-      return a.change.id < b.change.id ? -1 : 1;
-    });
+  const queues = queuesOf(tell(changes, question), question.period);
+  return queues.get(stage) ?? [];
 }
 
 const sumAt = (counts: number[], weeks: number[]) =>
@@ -73,15 +93,22 @@ export function stageFigures(
   weeks: Weeks,
 ): FlowStage[] {
   const { from, to } = question.period;
-  const intervals = changes.flatMap(change => stagesOf(change, question));
+  const told = tell(changes, question);
+  const queues = queuesOf(told, question.period);
+  const intervals = new Map(
+    FLOW_STAGES.map((stage): [FlowStageName, StageInterval[]] => [stage, []]),
+  );
+  for (const interval of told.flatMap(({ stages }) => stages)) {
+    intervals.get(interval.stage)!.push(interval);
+  }
   const full = weeks.lastFull(TREND_WEEKS);
   return FLOW_STAGES.map(stage => {
-    const own = intervals.filter(interval => interval.stage === stage);
+    const own = intervals.get(stage)!;
     const arrivals = weeks.countOf(own.map(({ entered }) => entered));
     const departures = weeks.countOf(own.flatMap(({ left }) => left ?? []));
     const came = sumAt(arrivals, full);
     const went = sumAt(departures, full);
-    const queue = queueOf(stage, changes, question);
+    const queue = queues.get(stage) ?? [];
     return {
       stage,
       queue: queue.length,

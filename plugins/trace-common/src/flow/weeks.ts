@@ -21,6 +21,9 @@ export class Weeks {
   readonly starts: number[];
   private readonly from: number;
   private readonly to: number;
+  /** The same as {@link starts}, as instants are written. */
+  private readonly texts: string[];
+  private readonly end: string;
 
   /**
    * The weeks of a period, at least {@link MIN_WEEKS} up to its end.
@@ -39,19 +42,29 @@ export class Weeks {
       { length: (last - first) / WEEK_MS + 1 },
       (_, index) => first + index * WEEK_MS,
     );
+    this.texts = this.starts.map(start => new Date(start).toISOString());
+    this.end = new Date(this.to).toISOString();
   }
 
   /** ISO 8601: the first instant that is counted in a week. */
   get begin(): string {
-    return new Date(this.starts[0]).toISOString();
+    return this.texts[0];
   }
 
-  /** Which week an instant is in; -1: in none, or after the period. */
+  /**
+   * Which week an instant is in; -1: in none, or after the period. Instants are
+   * all written alike, so they are compared as they are: there are many.
+   */
   indexOf(instant: string): number {
-    const ms = Date.parse(instant);
-    return ms < this.starts[0] || ms >= this.to
-      ? -1
-      : Math.floor((ms - this.starts[0]) / WEEK_MS);
+    if (instant < this.texts[0] || instant >= this.end) return -1;
+    let low = 0;
+    let high = this.texts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.texts[middle] <= instant) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   /** Whether a week is not over at the period's end, or began before `from`. */
@@ -63,7 +76,7 @@ export class Weeks {
 
   /** ISO 8601 date of a week's Monday. */
   dateOf(index: number): string {
-    return new Date(this.starts[index]).toISOString().slice(0, 10);
+    return this.texts[index].slice(0, 10);
   }
 
   /** The last weeks that are over, oldest first. */
