@@ -139,6 +139,14 @@ describe('identify', () => {
     });
   });
 
+  it('files a signed one under the id that is signed', async () => {
+    const { headers, body } = signed(KEY);
+    headers['idempotency-key'] = 'of-somebody-who-sends-it-again';
+    expect(
+      await connector.identify({ headers, body, query: {} }),
+    ).toMatchObject({ deliveryId: 'f5e5f430' });
+  });
+
   it('files it under what it holds, where GitLab sends no such key', async () => {
     expect(
       await connector.identify(request({ 'x-gitlab-webhook-uuid': 'any' })),
@@ -159,6 +167,7 @@ describe('identify', () => {
     [{ 'idempotency-key': '' }, BODY, /idempotency-key must be an id/],
     [{ 'idempotency-key': 'a b' }, BODY, /idempotency-key must be an id/],
     [{ 'idempotency-key': 'a'.repeat(129) }, BODY, /at most 128/],
+    [{ 'webhook-id': ['a', 'b'] as never }, BODY, /webhook-id must be an id/],
     [{}, '{"object_kind":', /not JSON/],
     [{}, '', /not JSON/],
     [{}, '[]', /must be a JSON object/],

@@ -198,6 +198,7 @@ describe('hostile payloads', () => {
   it('are read in good time and bounds, however much they hold', async () => {
     const many = (length: number, of: unknown) => Array(length).fill(of);
     const huge = 'PAY-1 #1 caused by !1 caused by '.repeat(2_000);
+    const numbers = Array.from({ length: 2000 }, (_, index) => index + 1);
     const payloads: JsonObject[] = [
       pipelineEvent(
         {},
@@ -211,6 +212,14 @@ describe('hostile payloads', () => {
         description: huge,
         labels: many(5000, { title: 'x'.repeat(500) }),
       }),
+      issueEvent('open', {
+        description: numbers.map(it => `Caused by !${it}.`).join(' '),
+      }),
+      mergeRequestEvent('open', {
+        description: numbers
+          .map(it => `This reverts merge request !${it}`)
+          .join('\n'),
+      }),
       mergeRequestEvent('open', {
         title: huge,
         description: `${'/'.repeat(50_000)}${'a/'.repeat(50_000)}#1 ${huge}`,
@@ -223,6 +232,9 @@ describe('hostile payloads', () => {
       if (outcome.outcome === 'ignored') throw new Error(outcome.reason);
       const [{ attributes }] = outcome.facts;
       expect(JSON.stringify(attributes).length).toBeLessThan(30_000);
+      for (const list of [attributes.causedBy, attributes.reverts]) {
+        expect((list as string[] | undefined)?.length ?? 0).toBeLessThan(50);
+      }
     }
   });
 

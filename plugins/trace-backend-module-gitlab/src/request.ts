@@ -7,6 +7,8 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 
 const DELIVERY = /^[\x21-\x7e]{1,128}$/;
+/** The first one counts that there is. */
+const ID_HEADERS = ['webhook-id', 'idempotency-key'];
 const KIND = /^[a-z0-9_]{1,64}$/i;
 
 /**
@@ -45,18 +47,18 @@ function kindOf(payload: Record<string, unknown>): string {
 /**
  * What tells a delivery from others, and is the same when it is sent again:
  * `Idempotency-Key`, by GitLab's documentation "consistent across webhook
- * retries", since 17.4. Of the other headers, `X-Gitlab-Event-UUID` is shared by
- * webhooks that trigger each other, and `X-Gitlab-Webhook-UUID` is another one
- * at each try. So for older versions it is what the body holds.
+ * retries", since 17.4; a signed delivery has the same as `webhook-id`, which
+ * the signature is over too. Of the other headers, `X-Gitlab-Event-UUID` is
+ * shared by webhooks that trigger each other, and `X-Gitlab-Webhook-UUID` is
+ * another one at each try. So for older versions it is what the body holds.
  */
 function deliveryIdOf({ headers, body }: IngestRequest): string {
-  const given = headers['idempotency-key'];
-  if (given === undefined) {
-    return createHash('sha256').update(body).digest('hex');
-  }
+  const name = ID_HEADERS.find(header => headers[header] !== undefined);
+  if (!name) return createHash('sha256').update(body).digest('hex');
+  const given = headers[name];
   if (typeof given === 'string' && DELIVERY.test(given)) return given;
   throw new InputError(
-    'The header idempotency-key must be an id of at most 128 characters.',
+    `The header ${name} must be an id of at most 128 characters.`,
   );
 }
 

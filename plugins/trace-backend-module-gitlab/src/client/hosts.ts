@@ -40,7 +40,9 @@ export function locateProject(
   hosts: GitlabHost[],
   repository: RepositoryName,
 ): { host: GitlabHost; path: string } | undefined {
-  const host = hosts.find(({ prefix }) => repository.startsWith(prefix));
+  const [host] = hosts
+    .filter(({ prefix }) => repository.startsWith(prefix))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
   const path = host && repository.slice(host.prefix.length);
   return host && path ? { host, path } : undefined;
 }

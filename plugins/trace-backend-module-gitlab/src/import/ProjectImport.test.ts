@@ -15,6 +15,8 @@ import {
   world,
 } from './__testUtils__/world';
 
+jest.setTimeout(60_000);
+
 const BASE = `/projects/${PROJECT.id}`;
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -47,10 +49,10 @@ describe('importing a project', () => {
     server.requests.filter(it => it.startsWith(`${BASE}${path}`));
 
   it('reads every page, as `Link` says, and never from elsewhere', async () => {
-    const importing = await start({ lists: many(45) });
+    const importing = await start({ lists: many(41) });
     const store = new TestStore();
     await importing.run(store);
-    expect(subjects(store, 'change')).toHaveLength(45);
+    expect(subjects(store, 'change')).toHaveLength(41);
     expect(asked(importing, '/merge_requests?')).toEqual(
       ['', '&page=2', '&page=3'].map(page =>
         expect.stringMatching(new RegExp(`per_page=20.*${page}$`)),
@@ -126,12 +128,12 @@ describe('importing a project', () => {
   });
 
   it('goes on where it was ended, wherever that is', async () => {
-    const whole = await start({ lists: many(25) });
+    const whole = await start({ lists: many(21) });
     const expected = new TestStore();
     await whole.run(expected);
     const undisturbed = registersOf(expected.facts);
-    for (let end = 1; end < expected.writes.length; end += 2) {
-      const importing = await start({ lists: many(25) });
+    for (let end = 1; end < expected.writes.length; end += 3) {
+      const importing = await start({ lists: many(21) });
       const store = new TestStore();
       const ending = new AbortController();
       store.onWrite = count => {
@@ -220,22 +222,25 @@ describe('importing a project', () => {
     expect(change.title.value).toBe('Round all totals');
   });
 
-  it('leaves out what the token may not read, with a note, until it may', async () => {
-    const importing = await start();
-    importing.server.faults.push({ path: /\/deployments/, status: 403 });
-    const store = new TestStore();
-    await importing.run(store);
-    expect(store.notes).toEqual([
-      'Deployments cannot be read with this token, which needs the scope read_api and the role Reporter. Missing because of that: what runs where, and since when.',
-    ]);
-    importing.server.now = new Date('2026-03-04T06:00:00Z');
-    await importing.run(store);
-    expect(store.notes).toEqual([]);
-    // From the beginning, though the others are read since the last run.
-    expect(asked(importing, '/deployments').at(-1)).toContain(
-      'updated_after=2026-01-01',
-    );
-  });
+  it.each([403, 404])(
+    'leaves out what answers %s, with a note, until it may be read',
+    async status => {
+      const importing = await start();
+      importing.server.faults.push({ path: /\/deployments/, status });
+      const store = new TestStore();
+      await importing.run(store);
+      expect(store.notes).toEqual([
+        'Deployments cannot be read: the token needs the scope read_api and the role Reporter, or the project has none. Missing because of that: what runs where, and since when.',
+      ]);
+      importing.server.now = new Date('2026-03-04T06:00:00Z');
+      await importing.run(store);
+      expect(store.notes).toEqual([]);
+      // From the beginning, though the others are read since the last run.
+      expect(asked(importing, '/deployments').at(-1)).toContain(
+        'updated_after=2026-01-01',
+      );
+    },
+  );
 
   it('reads a merge request without what of it may not be read', async () => {
     const lists = many(2);
@@ -356,6 +361,19 @@ describe('importing a project', () => {
     const store = new TestStore();
     await expect(importing.run(store)).rejects.toThrow(message);
     expect(store.facts).toEqual([]);
+  });
+
+  it('ends when the project goes away meanwhile, and keeps what it has', async () => {
+    const importing = await start();
+    const store = new TestStore();
+    store.onWrite = count => {
+      if (count !== 2) return;
+      importing.server.faults.push({ path: /./, status: 404, times: 99 });
+    };
+    await expect(importing.run(store)).rejects.toThrow(
+      'GitLab has no gitlab.example/shop/web/checkout that this token may see',
+    );
+    expect(subjects(store, 'change')).toHaveLength(1);
   });
 
   it('does not send its token to where an answer leads', async () => {

@@ -32,6 +32,9 @@ export interface ImportOptions {
   config: Pick<GitlabImportConfig, 'since' | 'pipelines'>;
 }
 
+/** The project is not there, or not for this token. */
+class ProjectGone extends Error {}
+
 /** Which kinds could not be read, and why. */
 function failureOf(failed: Map<ResourceId, unknown>): Error {
   const reasons = [...failed].map(([id, error]) => {
@@ -131,8 +134,7 @@ export class ProjectImport {
         } catch (error) {
           signal.throwIfAborted();
           if (error instanceof CredentialsRefused) throw error;
-          // The project itself may be what is not there any more.
-          if (error instanceof NotThere) await this.look();
+          if (error instanceof ProjectGone) throw error;
           failed.set(id, error);
         }
       }
@@ -155,7 +157,10 @@ export class ProjectImport {
       takePage(run, id, page);
       return page.facts;
     } catch (error) {
-      if (!(error instanceof PermissionMissing)) throw error;
+      if (error instanceof NotThere) {
+        // Also what may not be read is not there; or the project is not.
+        await this.look();
+      } else if (!(error instanceof PermissionMissing)) throw error;
       run.resources[id].done = true;
       if (!run.refused.includes(id)) run.refused.push(id);
       return [];
@@ -166,7 +171,7 @@ export class ProjectImport {
     const { repository, host, path } = this.options;
     this.answer = await readProject(this.client, path).catch(error => {
       if (!(error instanceof NotThere)) throw error;
-      throw new Error(
+      throw new ProjectGone(
         `GitLab has no ${repository} that this token may see: it was deleted, or the token's account is no member. What was imported stays`,
       );
     });

@@ -25,7 +25,7 @@ export function notesOf(
   for (const id of run?.refused ?? []) {
     const { title, without } = RESOURCES[id];
     notes.push(
-      `${title} cannot be read with this token, which needs the scope read_api and the role Reporter. Missing because of that: ${without}.`,
+      `${title} cannot be read: the token needs the scope read_api and the role Reporter, or the project has none. Missing because of that: ${without}.`,
     );
   }
   for (const [limit, { count, first }] of Object.entries(run?.limited ?? {})) {

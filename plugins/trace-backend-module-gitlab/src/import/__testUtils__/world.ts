@@ -150,9 +150,14 @@ export function world(): Lists {
         sha: hash('c'),
         status: 'success',
         created_at: '2026-03-02T08:58:00.000Z',
-        updated_at: '2026-03-02T09:00:00.500Z',
+        // Something else of it changed an hour later.
+        updated_at: '2026-03-02T10:00:00.500Z',
         environment: { id: 9, name: 'live' },
-        deployable: { id: 796, web_url: `${URL}/-/jobs/796` },
+        deployable: {
+          id: 796,
+          web_url: `${URL}/-/jobs/796`,
+          finished_at: '2026-03-02T09:00:00.400Z',
+        },
       },
     ],
     '/environments': [{ id: 9, name: 'live', tier: 'production' }],

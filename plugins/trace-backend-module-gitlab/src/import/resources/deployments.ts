@@ -24,7 +24,9 @@ const schema = z.object({
   created_at: instant,
   updated_at: instant,
   environment: z.object({ name: identifier }),
-  deployable: z.object({ web_url: pageAddress }).nullish(),
+  deployable: z
+    .object({ web_url: pageAddress, finished_at: instant.nullish() })
+    .nullish(),
 });
 
 /** https://docs.gitlab.com/api/environments/#list-environments */
@@ -32,6 +34,17 @@ const environmentSchema = z.object({
   name: identifier,
   tier: identifier.nullish(),
 });
+
+const ENDED = new Set(['success', 'failed', 'canceled']);
+
+/**
+ * When it came to its status. Its job ended with it, where it has one; its own
+ * time of change may be that of something else.
+ */
+function statusTime(read: z.output<typeof schema>): string {
+  const ended = ENDED.has(read.status) && read.deployable?.finished_at;
+  return ended && ended < read.updated_at ? ended : read.updated_at;
+}
 
 /** What environments are for: deployments do not say it. */
 async function readTiers(request: PageRequest): Promise<Map<string, string>> {
@@ -60,7 +73,7 @@ async function readDeployments(request: PageRequest): Promise<Page> {
       return deploymentFacts(request.project, {
         id: read.id,
         status: read.status,
-        at: read.updated_at,
+        at: statusTime(read),
         createdAt: read.created_at,
         environment: read.environment.name,
         tier: tiers.get(read.environment.name),
