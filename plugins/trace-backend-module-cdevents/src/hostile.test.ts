@@ -85,31 +85,44 @@ async function verdictOn(of: Event): Promise<unknown> {
   }
 }
 
+/** What breaks texts, package URLs and addresses, if anything does. */
+const NASTY = [
+  'a\0b',
+  'a\ud800',
+  'x'.repeat(5_000),
+  -1,
+  {},
+  'pkg:constructor/toString@1?a=b',
+  'pkg:oci/%00@sha256:%ff',
+  'pkg:oci/shop@a\0b?tag=\ud800',
+  'https://github.com/acme/%zz/pull/1',
+  'https://github.com/acme/shop/tree/a%00b',
+  'https://[::1]/a/b/pull/1',
+  'https://github.com/__proto__/constructor/pull/1',
+];
+
 describe('any value in any place', () => {
-  it('is refused with a reason at the door, or gives sound facts', async () => {
+  const outcome = 'is refused with a reason at the door, or gives sound facts';
+
+  it(`${outcome}: what is known to be nasty`, async () => {
+    for (const { of, path } of CASES) {
+      for (const value of NASTY) {
+        const verdict = await verdictOn(changed(of, path, value));
+        expect([path, value, verdict]).toEqual([path, value, 'sound']);
+      }
+    }
+  });
+
+  it(`${outcome}: whatever else`, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...CASES),
-        fc.oneof(
-          fc.jsonValue(),
-          fc.constantFrom(
-            '\0',
-            'a\ud800',
-            'x'.repeat(5_000),
-            -1,
-            {},
-            'pkg:constructor/toString@1?a=b',
-            'pkg:oci/%00@sha256:%ff',
-            'https://github.com/acme/%zz/pull/1',
-            'https://[::1]/a/b/pull/1',
-            'https://github.com/__proto__/constructor/pull/1',
-          ),
-        ),
+        fc.jsonValue(),
         async ({ of, path }, value) => {
           expect(await verdictOn(changed(of, path, value))).toBe('sound');
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

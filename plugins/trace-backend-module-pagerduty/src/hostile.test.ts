@@ -64,29 +64,39 @@ async function verdictOn(payload: unknown): Promise<unknown> {
   }
 }
 
+/** What breaks texts, times and numbers, if anything does. */
+const NASTY = [
+  'a\0b',
+  'a\ud800',
+  'x'.repeat(50_000),
+  -1,
+  1e400,
+  {},
+  '0001-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  'file:///etc/passwd',
+];
+
 describe('any value in any place', () => {
-  it('is refused with a reason, or gives sound facts', async () => {
+  it('is refused with a reason, or gives sound facts: what is known to be nasty', async () => {
+    for (const path of PATHS) {
+      for (const value of NASTY) {
+        const verdict = await verdictOn(changed(path, value));
+        expect([path, value, verdict]).toEqual([path, value, 'sound']);
+      }
+    }
+  });
+
+  it('is refused with a reason, or gives sound facts: whatever else', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...PATHS),
-        fc.oneof(
-          fc.jsonValue(),
-          fc.constantFrom(
-            '\0',
-            'a\ud800',
-            'x'.repeat(50_000),
-            -1,
-            1e400,
-            '0001-01-01T00:00:00Z',
-            '9999-12-31T23:59:59Z',
-            'file:///etc/passwd',
-          ),
-        ),
+        fc.jsonValue(),
         async (path, value) => {
           expect(await verdictOn(changed(path, value))).toBe('sound');
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -382,6 +382,14 @@ describe('an incident', () => {
     });
   });
 
+  it('is over when all is said of one moment', async () => {
+    const facts = await factsOf(
+      event('incident.resolved.0.3.0', 'i1', content),
+      event('incident.detected.0.3.0', 'i1', content),
+    );
+    expect(only(facts, 'incident')).toMatchObject({ state: 'closed' });
+  });
+
   it('is open again when it is detected again', async () => {
     const facts = await factsOf(
       event('incident.resolved.0.3.0', 'i1', content),
