@@ -56,7 +56,53 @@ export interface TicketSummary {
   url?: string;
   state?: 'open' | 'closed';
   link: 'implements' | 'closes' | 'mentions';
+  /**
+   * Trackers that have a ticket of this key, where there is more than one:
+   * nobody can tell which is meant.
+   */
+  trackers?: Array<{ host: string; title?: string; url?: string }>;
+  /**
+   * How many of the changes that implement it are live in production, where
+   * there is more than one that the reader may see. Only with one change.
+   */
+  live?: Array<{ environment: string; live: number; total: number }>;
   restricted?: Restriction;
+}
+
+/** How far the changes that implement a ticket are in an environment. */
+export interface TicketProgress {
+  environment: string;
+  production: boolean;
+  release: boolean;
+  /** Changes that are live there. */
+  live: number;
+  /** Changes of entities that have the environment. */
+  total: number;
+  state: 'all' | 'some' | 'none';
+}
+
+/** `GET /tickets/:key` */
+export interface TicketResponse {
+  ticket: NodeSummary;
+  /** What implements or closes it, newest first, once an entity. */
+  changes: Array<
+    Pick<
+      Chain,
+      | 'id'
+      | 'title'
+      | 'number'
+      | 'url'
+      | 'restricted'
+      | 'stage'
+      | 'environments'
+    > & { entityRef: string }
+  >;
+  /** Changes of which the reader may see no entity. */
+  hidden: number;
+  /** More changes than are listed. */
+  truncated: boolean;
+  /** By name, over all entities; hidden changes are not counted. */
+  environments: TicketProgress[];
 }
 
 /** What tests said of a change's latest commit that was tested. */

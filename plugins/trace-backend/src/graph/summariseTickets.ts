@@ -2,6 +2,7 @@ import {
   IssueAttributes,
   TICKET_LINKS,
   TicketSummary,
+  TrackerAttributes,
 } from '@throughline/plugin-trace-common';
 import { EntityConfig } from './attribution';
 import { GraphEdge, GraphNode } from './types';
@@ -40,6 +41,20 @@ export function isTicketOf(
 const strength = (link: string) =>
   -TICKET_LINKS.findIndex(known => known === link);
 
+/** Where more than one tracker has a ticket of this key: which ones. */
+function ambiguity(
+  node: GraphNode | undefined,
+): Pick<TicketSummary, 'trackers'> {
+  const trackers = Object.entries(node?.state ?? {})
+    .filter(([name, value]) => name.startsWith('tracker:') && value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => {
+      const { title, url } = value as unknown as TrackerAttributes;
+      return { host: name.slice('tracker:'.length), title, url };
+    });
+  return trackers.length > 1 ? { trackers } : {};
+}
+
 /** The tickets of a change that count for an entity, each once. */
 export function summariseTickets(
   parts: TicketParts,
@@ -59,6 +74,7 @@ export function summariseTickets(
         url: node?.url,
         state: issue?.state,
         link,
+        ...ambiguity(node),
         ...(parts.restrictedIssues.has(edge.to)
           ? { restricted: 'shown' as const }
           : {}),

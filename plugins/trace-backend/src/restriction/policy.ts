@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { TrackerAttributes } from '@throughline/plugin-trace-common';
 
 /** Which tickets of trackers are restricted, by project, as config says. */
 export interface RestrictionPolicy {
@@ -32,6 +33,18 @@ export function restrictsTicket(
 }
 
 /**
+ * Whether a source restricts a ticket. Where several trackers have its key, one
+ * is enough: nobody can tell which of them is meant.
+ */
+export function saysRestricted(state: JsonObject | undefined): boolean {
+  return Object.entries(state ?? {}).some(([name, value]) =>
+    name.startsWith('tracker:')
+      ? (value as unknown as TrackerAttributes | null)?.restricted === true
+      : name === 'restricted' && value === true,
+  );
+}
+
+/**
  * Whether a ticket or an incident is restricted: because its source says so,
  * or because of its project.
  *
@@ -43,5 +56,5 @@ export function isRestrictedIssue(
   key: string,
   state: JsonObject | undefined,
 ): boolean {
-  return state?.restricted === true || restrictsTicket(policy, key);
+  return saysRestricted(state) || restrictsTicket(policy, key);
 }

@@ -126,7 +126,15 @@ function withoutTexts(evidence: AuthorshipEvidence[]): AuthorshipEvidence[] {
 /** A ticket of a chain as readers without the permission see it. */
 export function redactTicket(ticket: TicketSummary): TicketSummary {
   return ticket.restricted
-    ? { ...ticket, title: undefined, url: undefined, restricted: 'hidden' }
+    ? {
+        ...ticket,
+        title: undefined,
+        url: undefined,
+        ...(ticket.trackers && {
+          trackers: ticket.trackers.map(({ host }) => ({ host })),
+        }),
+        restricted: 'hidden',
+      }
     : ticket;
 }
 

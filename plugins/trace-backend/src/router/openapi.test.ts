@@ -173,9 +173,27 @@ describe('answers fit the OpenAPI document', () => {
           `${chains}/{id}`,
           ada.get(chainOf('cart', 'x'.repeat(2_000))),
         );
+        for (const [path, more] of [
+          ['/flow', ''],
+          ['/flow/rows', '&stage=tests'],
+          ['/flow/coverage', ''],
+        ]) {
+          const of = (name: string) =>
+            `${path}?scope=component:default/${name}${more}`;
+          await answered(`GET ${path}`, ada.get(of('cart')));
+          await answered(`GET ${path}`, ada.get(`${path}?scope=cart${more}`));
+          await answered(`GET ${path}`, ada.get(of('wishlist')));
+          await answered(`GET ${path}`, anonymous.get(of('cart')));
+        }
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(2))));
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(3))));
         await answered('GET /nodes/{id}', ada.get(nodeOf('\0')));
+        const ticket = 'GET /tickets/{key}';
+        const issue = encodeURIComponent(issueKey(REPOSITORY, 1));
+        await answered(ticket, ada.get(`/tickets/${issue}`));
+        await answered(ticket, ada.get('/tickets/PAY-404'));
+        await answered(ticket, ada.get('/tickets/%00'));
+        await answered(ticket, anonymous.get(`/tickets/${issue}`));
 
         const reason = 'Because';
         const decisions: Array<[string, string, object]> = [

@@ -4,6 +4,7 @@ import {
   Chain,
   ChainResponse,
   ChainsFilter,
+  TicketSummary,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import {
@@ -22,6 +23,7 @@ import { redactChain, redactCompanion } from '../restriction/redact';
 import { VerifyingClock, verifiedByNow } from '../flow/verified';
 import { readCompanions } from './companions';
 import { readSteps } from './steps';
+import { TicketReader } from './TicketReader';
 import { Visibility } from './Visibility';
 
 /** A page of chains as a reader may see them. */
@@ -33,11 +35,15 @@ export interface ChainsPage {
 
 /** Reads the chains of one entity, for readers who may see it. */
 export class ChainReader {
+  private readonly tickets: TicketReader;
+
   constructor(
     private readonly knex: Knex,
     private readonly visibility: Visibility,
     private readonly clock: VerifyingClock,
-  ) {}
+  ) {
+    this.tickets = new TicketReader(knex, visibility);
+  }
 
   /**
    * @param entityRef - one the reader was found to see
@@ -84,6 +90,13 @@ export class ChainReader {
       environments,
       credentials,
     );
+    chain.tickets = await Promise.all(
+      chain.tickets.map(async ticket =>
+        ticket.link === 'mentions'
+          ? ticket
+          : { ...ticket, ...(await this.liveOf(ticket.id, credentials)) },
+      ),
+    );
     const companions = await readCompanions(this.knex, entityRef, chain);
     const entity = await readEntity(this.knex, entityRef);
     return {
@@ -95,6 +108,22 @@ export class ChainReader {
       }),
       companions: seesRestricted ? companions : companions.map(redactCompanion),
     };
+  }
+
+  /** How far a ticket is in production, where more than one change is its. */
+  private async liveOf(
+    ticket: string,
+    credentials: BackstageCredentials,
+  ): Promise<Pick<TicketSummary, 'live'>> {
+    const progress = await this.tickets.progress(ticket, credentials);
+    const live = progress
+      .filter(({ production, release }) => production && !release)
+      .map(({ environment, live: count, total }) => ({
+        environment,
+        live: count,
+        total,
+      }));
+    return live.length > 0 ? { live } : {};
   }
 
   private async environments(entityRef: string): Promise<string[]> {

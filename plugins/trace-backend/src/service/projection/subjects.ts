@@ -17,6 +17,7 @@ import { changesAddedBy } from './changesAddedBy';
 import { projectScans } from './scans';
 import { findRolloutsOfSubjects } from './enqueueRollouts';
 import { findQuoting } from '../../restriction/findRestricted';
+import { saysRestricted } from '../../restriction/policy';
 import { readOriginals } from './copies';
 
 /** Edges by which a change holds a commit. */
@@ -60,8 +61,7 @@ async function changesShowing(
       .flatMap(({ node }) => node ?? [])
       .filter(
         ({ key, state }) =>
-          (state.restricted === true) !==
-          (held.get(key)?.state.restricted === true),
+          saysRestricted(state) !== saysRestricted(held.get(key)?.state),
       )
       .map(({ key }) => key),
   );

@@ -8,7 +8,7 @@ import { StageCell } from '../Delivery/cells';
 import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
 import { AllLinks } from './AllLinks';
 import { StepDetails } from './StepDetails';
-import { TicketActions, UnlinkButton } from './TicketActions';
+import { LinkedTicket, TicketActions } from './TicketActions';
 import { StepRail } from './StepRail';
 import { TicketLinks } from './useTicketLinks';
 import styles from './drawer.module.css';
@@ -43,7 +43,7 @@ export function ChainView(props: {
             new Map(
               chain.tickets.map(ticket => [
                 ticket.id,
-                <UnlinkButton ticket={ticket} links={links} />,
+                <LinkedTicket ticket={ticket} links={links} />,
               ]),
             )
           }

@@ -29,22 +29,58 @@ export function DecidedBy(props: { decided: LinkDecision }) {
   );
 }
 
-/** The button that takes a ticket off a change. */
-export function UnlinkButton(props: {
+/** Which tickets a key may mean, and how far all that implements it is. */
+function TicketFacts(props: { ticket: TicketSummary }) {
+  const { trackers = [], live = [] } = props.ticket;
+  const { t } = useTranslationRef(traceTranslationRef);
+  return (
+    <>
+      {live.map(({ environment, live: count, total }) => (
+        <div key={environment} className={styles.text}>
+          {t('links.live', {
+            live: String(count),
+            total: String(total),
+            environment,
+          })}
+        </div>
+      ))}
+      {trackers.length > 0 && (
+        <div className={styles.text}>
+          <strong>{t('links.ambiguous')}</strong> {t('links.ambiguousHint')}
+          <ul>
+            {trackers.map(({ host, title, url }) => (
+              <li key={host}>
+                <ForgeLink url={url}>
+                  {title ? `${host}: ${title}` : host}
+                </ForgeLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What is known of a ticket, and the button that takes it off a change. */
+export function LinkedTicket(props: {
   ticket: TicketSummary;
   links: TicketLinks;
 }) {
   const { ticket, links } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <Button
-      size="small"
-      variant="tertiary"
-      isDisabled={!links.allowed}
-      onPress={() => links.ask({ ticket: ticket.key })}
-    >
-      {t('links.unlink', { key: ticket.key })}
-    </Button>
+    <>
+      <TicketFacts ticket={ticket} />
+      <Button
+        size="small"
+        variant="tertiary"
+        isDisabled={!links.allowed}
+        onPress={() => links.ask({ ticket: ticket.key })}
+      >
+        {t('links.unlink', { key: ticket.key })}
+      </Button>
+    </>
   );
 }
 

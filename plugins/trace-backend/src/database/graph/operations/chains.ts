@@ -223,6 +223,27 @@ export async function readChain(
   return row && toChain(row);
 }
 
+/** All chains of the changes, over entities, in a fixed order. */
+export async function readChainsOfChanges(
+  knex: Knex,
+  changeKeys: string[],
+): Promise<EntityChain[]> {
+  const rows = await selectWhereIn<ChainRow>(
+    () => knex('chains').select('entity_ref', 'change_key', ...CHAIN_COLUMNS),
+    'change_key',
+    changeKeys,
+  );
+  return rows
+    .map(row => ({ entityRef: row.entity_ref, chain: toChain(row) }))
+    .sort(
+      (a, b) =>
+        b.chain.updatedAt.localeCompare(a.chain.updatedAt) ||
+        (`${a.chain.id} ${a.entityRef}` < `${b.chain.id} ${b.entityRef}`
+          ? -1
+          : 1),
+    );
+}
+
 /** Chains of an entity by change, in no order. */
 export async function readChainsById(
   knex: Knex,
