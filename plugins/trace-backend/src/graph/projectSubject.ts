@@ -51,23 +51,40 @@ function newest(registers: Registers): string {
 /**
  * Parents of a commit. A clone knows them; a push only knows its order, which
  * on the default branch gives the same sets of reachable commits, because all
- * of a push becomes reachable at once.
+ * of a push becomes reachable at once. Of several, the first counts: in a later
+ * one, as when a branch is set back, it comes after what came of it, and history
+ * has no circles.
  *
  * @returns undefined when neither is known
  */
-export function parentsOfCommit(registers: Registers): string[] | undefined {
+function parentsOfCommit(
+  registers: Registers,
+  facts: Iterable<Fact>,
+): string[] | undefined {
   const attributes = plainValues(registers) as Partial<CommitAttributes>;
   if (attributes.parents) return attributes.parents;
-  const pushes = collection<PushAttributes>(registers, 'push');
-  const landed = pushes.filter(({ value }) => value.defaultBranch);
-  const telling = (landed.length > 0 ? landed : pushes).map(
-    ({ value }) => value.previous,
-  );
-  if (landed.length === 0 && telling.every(sha => NO_COMMIT.test(sha))) {
-    // The first push of a branch does not say where the branch began.
-    return undefined;
-  }
-  return [...new Set(telling)].filter(sha => !NO_COMMIT.test(sha)).sort();
+  const pushes = [...facts].flatMap(pushesIn).sort(byTime);
+  const landed = pushes.filter(({ defaultBranch }) => defaultBranch);
+  const telling = landed.length > 0 ? landed.slice(0, 1) : pushes;
+  const known = telling
+    .map(({ previous }) => previous)
+    .filter(sha => !NO_COMMIT.test(sha));
+  // The first push of a branch does not say where the branch began.
+  if (landed.length === 0 && known.length === 0) return undefined;
+  return [...new Set(known)].sort();
+}
+
+/** All pushes a fact tells of, also such as a later one to the same end hides. */
+function pushesIn({ attributes }: Fact): PushAttributes[] {
+  return Object.entries(attributes)
+    .filter(([name, value]) => name.startsWith('push:') && value !== null)
+    .map(([, value]) => value as unknown as PushAttributes);
+}
+
+/** The earliest first; of one instant, by their last commits. */
+function byTime(a: PushAttributes, b: PushAttributes): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return a.after < b.after ? -1 : Number(a.after > b.after);
 }
 
 /** Makes edges of which a subject says itself that there are. */
@@ -113,9 +130,13 @@ function edgesOfSubject(
 ): GraphEdge[] {
   const edge = edgesFrom(key);
   if (kind === 'ticket' || kind === 'incident') {
-    const { causedBy = [] } = values as unknown as IssueAttributes;
+    const { causedBy = [], developedIn = [] } =
+      values as unknown as IssueAttributes;
     return applyDecisions(
-      causedBy.map(to => edge('causedBy', to, 'caused-by')),
+      [
+        ...causedBy.map(to => edge('causedBy', to, 'caused-by')),
+        ...developedIn.map(to => edge('developedIn', to, 'vendor-link')),
+      ],
       { owner: `subject:${key}`, from: key, types: ['causedBy'] },
       decisionsOf(values).filter(
         ({ verdict, to }) => verdict === 'linked' || causedBy.includes(to),
@@ -215,7 +236,8 @@ export function projectSubject(
   key: string,
   facts: Iterable<Fact>,
 ): SubjectProjection {
-  const registers = mergeFacts(facts);
+  const all = [...facts];
+  const registers = mergeFacts(all);
   const values = valuesOf(registers);
   const prefix = key.slice(0, key.indexOf(':'));
   const required = Object.hasOwn(REQUIRED, prefix)
@@ -244,7 +266,7 @@ export function projectSubject(
   };
   if (kind === 'commit' && repository) {
     const sha = String(values.sha);
-    const parents = parentsOfCommit(registers);
+    const parents = parentsOfCommit(registers, all);
     if (parents) projection.parents = { repository, sha, parents };
     projection.landings = collection<PushAttributes>(registers, 'push')
       .filter(({ value }) => value.defaultBranch)

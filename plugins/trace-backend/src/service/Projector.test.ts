@@ -16,6 +16,8 @@ const DERIVED = [
   'node_entities',
   'rollouts',
   'rollout_missing',
+  'rollout_terms',
+  'artifact_digests',
   'rollout_failures',
   'rollout_commits',
   'chains',

@@ -186,7 +186,7 @@ describe('a deployment of a commit that is not known', () => {
       for (const table of [
         ...['facts', 'work', 'nodes', 'edges', 'commit_parents', 'landings'],
         ...['entities', 'node_entities', 'rollouts', 'rollout_commits'],
-        ...['rollout_missing', 'chains'],
+        ...['rollout_missing', 'rollout_terms', 'chains'],
       ]) {
         await knex(table).delete();
       }
@@ -206,6 +206,83 @@ describe('a deployment of a commit that is not known', () => {
       ),
       { numRuns: 15 },
     );
+  });
+});
+
+/** A push of commits to the default branch, oldest first. */
+const push = (clock: string, before: string, ...shas: string[]): Fact[] => {
+  const after = shas[shas.length - 1];
+  return shas.map((sha, index) =>
+    fact(commitKey(SHOP, sha), clock, {
+      sha,
+      subject: `Commit ${sha}`,
+      author: { name: 'Ada', type: 'unknown' },
+      committedAt: at(clock),
+      [`push:${after}:main`]: {
+        ...{ branch: 'main', defaultBranch: true, before, after, index },
+        previous: index === 0 ? before : shas[index - 1],
+        at: at(clock),
+      },
+    }),
+  );
+};
+
+describe('what only the order of a push tells', () => {
+  const estimated = (knex: Knex) =>
+    knex('rollouts').where({ estimated: true }).pluck('sha');
+
+  eachDatabase('is estimated, until a clone tells', async knex => {
+    await project(knex, [
+      push('07:00', '0000', 'p1'),
+      push('08:00', 'p1', 'p2', 'p3', 'p4'),
+      deployed(1, '09:00', 'p1'),
+      deployed(2, '10:00', 'p4'),
+    ]);
+    // Whatever is between the ends of two pushes came with the second.
+    expect(await estimated(knex)).toEqual([]);
+    await project(knex, [deployed(3, '11:00', 'p3')]);
+    expect(await estimated(knex)).toEqual(['p3']);
+    const id = directChangeKey(SHOP, 'p4');
+    const chain = await readChain(knex, CART.ref, id);
+    expect(chain?.environments).toMatchObject([
+      { state: 'rolled-back', estimated: true },
+    ]);
+    await project(knex, [
+      [
+        fact(commitKey(SHOP, 'p3'), '12:00', {
+          parents: ['p2'],
+          onDefaultBranch: true,
+        }),
+      ],
+    ]);
+    expect(await estimated(knex)).toEqual([]);
+    const sure = await readChain(knex, CART.ref, id);
+    expect(sure?.environments[0]).not.toHaveProperty('estimated');
+  });
+
+  eachDatabase('goes on when a branch is pushed to and fro', async knex => {
+    await project(knex, [
+      push('07:00', '0000', 'p1'),
+      push('08:00', 'p1', 'p2'),
+      push('08:10', 'p2', 'p1'),
+      push('08:20', 'p1', 'p3'),
+      deployed(1, '09:00', 'p1'),
+      deployed(2, '10:00', 'p2'),
+      deployed(3, '11:00', 'p3'),
+      // Named by nobody else, and of a branch that is gone.
+      deployed(4, '12:00', 'gone'),
+      deployed(5, '13:00', 'p1'),
+    ]);
+    expect(await knex('rollouts').orderBy('at').pluck('key')).toHaveLength(5);
+    expect(await knex('work').select()).toEqual([]);
+    const outcomes = await knex('rollouts').orderBy('at').pluck('outcome');
+    expect(outcomes).toEqual([
+      'baseline',
+      'forward',
+      'diverged',
+      'redeploy',
+      'rollback',
+    ]);
   });
 });
 
