@@ -152,7 +152,7 @@ describe('hostile payloads', () => {
           expect(flawsOf(outcome)).toEqual([]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -172,7 +172,7 @@ describe('hostile payloads', () => {
         const text = JSON.stringify({ ...damaged, object_kind: kind });
         expect(await flawsOfDoor(text)).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
