@@ -8,6 +8,7 @@ import { ingest } from './ingest';
 import { memory } from './memory';
 import { metrics } from './metrics';
 import { page } from './page';
+import { rebuild } from './rebuild';
 import { releases } from './releases';
 
 /** Measures one thing. */
@@ -25,6 +26,7 @@ export const ENTRIES: ReadonlyMap<string, Entry> = new Map([
   ['context', context],
   ['import', importing],
   ['diff', diff],
+  ['rebuild', rebuild],
   ['releases', releases],
   ['page', page],
 ]);
