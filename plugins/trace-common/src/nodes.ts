@@ -27,6 +27,8 @@ export const EDGE_TYPES = [
   'closes',
   /** change → ticket: named in passing. Not `implements`. */
   'mentions',
+  /** ticket → change or commit: its tracker links it. */
+  'developedIn',
   /** change → commit: the head of the request, as pushed. */
   'head',
   /** change → commit: what it became on the default branch. */

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { deploymentMessages } from './deploymentMessages';
+import { findingMessages } from './findingMessages';
 import { flowMessages } from './flowMessages';
 import { linkMessages } from './linkMessages';
 
@@ -280,6 +281,8 @@ export const traceTranslationRef = createTranslationRef({
       'artifact-sha': 'the artifact says that it was built from this commit',
       'service-repository':
         "the deployment names this commit, and its service's repository is this one",
+      'deployed-before': 'it was deployed before the incident began',
+      'likely-cause': 'it is by far the likeliest cause',
       'caused-by': 'the incident says what caused it',
       person: 'a person said so',
       'vendor-link': 'its tracker links the change',
@@ -293,6 +296,8 @@ export const traceTranslationRef = createTranslationRef({
       closesIn: 'closed by',
       mentions: 'mentions',
       mentionsIn: 'mentioned by',
+      developedIn: 'is linked by its tracker to',
+      developedInIn: 'is linked by the tracker of',
       head: 'has the commit',
       headIn: 'pushed for',
       landedAs: 'landed as',
@@ -327,6 +332,7 @@ export const traceTranslationRef = createTranslationRef({
       },
     },
     deployments: deploymentMessages,
+    findings: findingMessages,
     flow: flowMessages,
     links: linkMessages,
     connections: {

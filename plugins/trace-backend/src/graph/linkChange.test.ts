@@ -65,6 +65,37 @@ describe('commits of a request', () => {
   });
 });
 
+describe('tickets whose trackers link a change', () => {
+  const ticket = 'issue:PAY-9';
+
+  it('are what it implements, with nothing said in it', () => {
+    expect(
+      linkRequest(requestNode(), { head: [], landed: [] }, [ticket]),
+    ).toMatchObject([
+      { from: REQUEST, type: 'implements', to: ticket, rule: 'vendor-link' },
+    ]);
+    const direct = commitNode('d1', { onDefaultBranch: true });
+    expect(linkDirect(direct, false, [ticket])!.edges).toContainEqual(
+      expect.objectContaining({ to: ticket, rule: 'vendor-link' }),
+    );
+  });
+
+  it('are taken off by people like others', () => {
+    const decided = {
+      verdict: 'unlinked',
+      by: 'user:default/ada',
+      reason: 'Another one',
+      at: '2026-03-02T10:00:00.000Z',
+    };
+    const request = requestNode({
+      [`decided:implements:${ticket}`]: decided,
+    } as never);
+    expect(
+      linkRequest(request, { head: [], landed: [] }, [ticket]),
+    ).toMatchObject([{ rule: 'vendor-link', decided }]);
+  });
+});
+
 describe('tickets of a request', () => {
   const mentions: Mention[] = [
     ...findMentions('PAY-7 Keep the cart', 'title', SHOP),

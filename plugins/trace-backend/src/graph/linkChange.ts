@@ -49,6 +49,22 @@ function ticketEdges(
   }));
 }
 
+/** A tracker that links a change says what the change is about. */
+function vendorEdges(
+  owner: string,
+  from: string,
+  tickets: string[],
+): GraphEdge[] {
+  return tickets.map(to => ({
+    owner,
+    from,
+    type: 'implements',
+    to,
+    rule: 'vendor-link',
+    confidence: 1,
+  }));
+}
+
 function mentionsOf(state: JsonObject): Mention[] | undefined {
   return state.mentions as unknown as Mention[] | undefined;
 }
@@ -72,19 +88,21 @@ function distinct(edges: GraphEdge[]): GraphEdge[] {
  * The edges of a pull or merge request that need its commits to be known:
  * which commits it is made of, what they became on the base branch, and the
  * tickets all of them name.
+ *
+ * @param linkedBy - tickets whose trackers link it or one of its commits
  */
 export function linkRequest(
   change: GraphNode,
   commits: { head: RequestCommit[]; landed: RequestCommit[] },
+  linkedBy: string[] = [],
 ): GraphEdge[] {
   const repository = change.repository!;
   const owner = `change:${change.key}`;
   const state = change.state as unknown as ChangeAttributes;
-  const edges: GraphEdge[] = ticketEdges(
-    owner,
-    change.key,
-    mentionsOf(change.state),
-  );
+  const edges: GraphEdge[] = [
+    ...ticketEdges(owner, change.key, mentionsOf(change.state)),
+    ...vendorEdges(owner, change.key, linkedBy),
+  ];
 
   for (const to of state.reverts ?? []) {
     edges.push({
@@ -152,10 +170,12 @@ export function linkRequest(
  * request. Merge commits are none: what they merge stands for itself.
  *
  * @param covered - true when a request landed as this commit
+ * @param linkedBy - tickets whose trackers link it
  */
 export function linkDirect(
   commit: GraphNode,
   covered: boolean,
+  linkedBy: string[] = [],
 ): { node: GraphNode; edges: GraphEdge[] } | undefined {
   const state = commit.state as unknown as CommitAttributes;
   const merges = (state.parents?.length ?? 0) > 1;
@@ -193,6 +213,7 @@ export function linkDirect(
       }),
     ),
     ...ticketEdges(owner, key, mentionsOf(commit.state)),
+    ...vendorEdges(owner, key, linkedBy),
   ]);
   return {
     node,

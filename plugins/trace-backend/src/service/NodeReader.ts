@@ -28,6 +28,7 @@ const MAX_EDGES = 200;
 const SAID_BY_EDGES = new Set([
   'causedBy',
   'cherryPickOf',
+  'developedIn',
   'mentions',
   'partOf',
   'reverts',

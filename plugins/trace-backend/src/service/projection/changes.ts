@@ -185,6 +185,22 @@ async function counterparts(
   ];
 }
 
+/** The tickets whose trackers link any of some changes and commits. */
+async function readLinking(
+  tx: Knex.Transaction,
+  keys: string[],
+): Promise<(of: string[]) => string[]> {
+  const edges = await readEdgesTo(tx, keys, ['developedIn']);
+  return of => {
+    const asked = new Set(of);
+    return [
+      ...new Set(
+        edges.filter(({ to }) => asked.has(to)).map(({ from }) => from),
+      ),
+    ].sort();
+  };
+}
+
 async function linkRequests(
   tx: Knex.Transaction,
   keys: string[],
@@ -205,14 +221,22 @@ async function linkRequests(
       node: commitNodes.get(commitKey(change.repository!, commit.sha)),
     }));
 
+  const linking = await readLinking(tx, [
+    ...changes.map(({ key }) => key),
+    ...commitNodes.keys(),
+  ]);
   const owners = keys.map(key => `change:${key}`);
   const before = await readEdgesOfOwners(tx, owners);
   const after = changes.flatMap(change => {
     const { head, landed } = found.get(change.key)!;
-    return linkRequest(change, {
-      head: withNodes(change, head),
-      landed: withNodes(change, landed),
-    });
+    const own = [...head, ...landed].map(({ sha }) =>
+      commitKey(change.repository!, sha),
+    );
+    return linkRequest(
+      change,
+      { head: withNodes(change, head), landed: withNodes(change, landed) },
+      linking([change.key, ...own]),
+    );
   });
   await replaceEdges(tx, owners, after);
 
@@ -236,10 +260,12 @@ async function linkDirects(
   const covered = new Set(
     landings.filter(({ rule }) => rule !== 'direct-push').map(({ to }) => to),
   );
+  const linking = await readLinking(tx, commitKeys);
   const owners = commitKeys.map(key => `direct:${key}`);
   const before = await readEdgesOfOwners(tx, owners);
   const directs = [...commits.values()].flatMap(
-    commit => linkDirect(commit, covered.has(commit.key)) ?? [],
+    commit =>
+      linkDirect(commit, covered.has(commit.key), linking([commit.key])) ?? [],
   );
   const after = directs.flatMap(({ edges }) => edges);
   const held = new Set(

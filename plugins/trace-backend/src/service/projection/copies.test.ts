@@ -140,3 +140,35 @@ describe('a change that was reverted', () => {
     expect((await chainOf(knex, 1)).notes).toContain('reverted');
   });
 });
+
+describe('a change that a tracker links', () => {
+  const facts = [
+    fact('issue:PAY-9', 1, {
+      key: 'PAY-9',
+      title: 'Linked',
+      state: 'open',
+      incident: false,
+      createdAt: minute(1),
+      developedIn: [changeKey(REPOSITORY, 1), commitKey(REPOSITORY, sha('d1'))],
+    }),
+    merged(1, 2, 'a1'),
+    commit('d1', 3, 'a0', { onDefaultBranch: true }),
+  ];
+
+  eachDatabase('implements the ticket, whichever is told first', async knex => {
+    for (const order of [facts, [...facts].reverse()]) {
+      await tellEach(knex, order);
+      const chains = await readChainsById(knex, SHOP.ref, [
+        changeKey(REPOSITORY, 1),
+        `change:${REPOSITORY}@${sha('d1')}`,
+      ]);
+      expect(chains).toHaveLength(2);
+      for (const { tickets } of chains) {
+        expect(tickets).toMatchObject([{ key: 'PAY-9', link: 'implements' }]);
+      }
+      for (const table of ['facts', 'nodes', 'edges', 'chains']) {
+        await knex(table).delete();
+      }
+    }
+  });
+});

@@ -100,6 +100,17 @@ export async function projectSubjects(
   );
   const showing = await changesShowing(tx, keys, projections);
 
+  const issues = keys.filter(key => kindIs(key, 'issue'));
+  const linked = [
+    ...projections.flatMap(({ edges }) => edges),
+    ...(await readEdgesOfOwners(
+      tx,
+      issues.map(key => `subject:${key}`),
+    )),
+  ]
+    .filter(({ type }) => type === 'developedIn')
+    .map(({ to }) => to);
+
   await writeNodes(
     tx,
     projections.flatMap(({ node }) => node ?? []),
@@ -123,6 +134,9 @@ export async function projectSubjects(
     ...keys.filter(key => kindIs(key, 'change')),
     ...commits,
     ...holders.filter(key => !key.includes('@')),
+    // What a tracker links may not be there yet; then it is linked later.
+    ...linked.filter(key => !(kindIs(key, 'change') && key.includes('@'))),
+    ...(await changesOfCommits(tx, linked)).filter(key => !key.includes('@')),
   ]);
   await enqueueWork(tx, 'rollout', [
     ...(await findRolloutsOfSubjects(tx, keys, projections, rewritten)),
