@@ -327,6 +327,8 @@ export interface ChainStep {
     >;
     /** Short lines that say more: counts, outcome, people's verdicts. */
     detail: string[];
+    /** Of an incident: the deployment that may have caused it, as a node key. */
+    deployment?: string;
   }>;
 }
 

@@ -1,4 +1,4 @@
-import { CauseCertainty } from '@throughline/plugin-trace-common';
+import { CauseCertainty, ChainStep } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { readEdgesTo } from '../database/graph/operations/edges';
 import { readNodeEntities } from '../database/graph/operations/entities';
@@ -85,4 +85,23 @@ export async function readCauseEdges(
   return edges.filter(({ from }) =>
     (owners.get(from) ?? [entityRef]).includes(entityRef),
   );
+}
+
+/**
+ * Incidents of a chain with the deployment that each is tied to it by, the
+ * likeliest, so that people can say whether it was that one.
+ */
+export function withDeployments(
+  incidents: ChainStep['nodes'],
+  causes: GraphEdge[],
+): ChainStep['nodes'] {
+  return incidents.map(incident => {
+    const [likeliest] = causes
+      .filter(
+        ({ from, to }) =>
+          from === incident.node.id && to.startsWith('deployment:'),
+      )
+      .sort((a, b) => b.confidence - a.confidence);
+    return likeliest ? { ...incident, deployment: likeliest.to } : incident;
+  });
 }

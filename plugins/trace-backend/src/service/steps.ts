@@ -11,7 +11,7 @@ import { readEdgesFrom, readEdgesTo } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { isUnlinked } from '../decisions/applyDecisions';
 import { showDecision, withoutWords } from '../decisions/showDecision';
-import { readCauseEdges } from '../incidents/causingIncidents';
+import { readCauseEdges, withDeployments } from '../incidents/causingIncidents';
 import { lastAttempt } from '../graph/summariseTests';
 import { GraphEdge, GraphNode } from '../graph/types';
 import { findRestrictedNodes } from '../restriction/findRestricted';
@@ -137,7 +137,7 @@ const QUOTING = new Set([
  * @param hides - whether it is of a change whose words the reader may not see
  */
 function present(
-  { node, link, detail }: StepNode,
+  { node, link, detail, deployment }: StepNode,
   restricted: ReadonlySet<string>,
   options: { seesRestricted: boolean; hides: boolean },
 ): StepNode {
@@ -148,6 +148,7 @@ function present(
     node: markSummary(node, { restricted: is, shown }),
     link: quotes && !shown && (is || hides) ? withoutWords(link) : link,
     detail,
+    ...(deployment && { deployment }),
   };
 }
 
@@ -260,7 +261,10 @@ export async function readSteps(
     },
     { step: 'deployment', nodes: rollouts(false) },
     { step: 'release', nodes: rollouts(true) },
-    { step: 'incident', nodes: stepNodes(causes, 'from', nodes) },
+    {
+      step: 'incident',
+      nodes: withDeployments(stepNodes(causes, 'from', nodes), causes),
+    },
   ];
   const hides = chain.restricted === 'hidden';
   return steps.map(({ step, nodes: shown }) => ({

@@ -1,6 +1,8 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
+  CauseRequest,
+  CauseResponse,
   ChainResponse,
   ChainsResponse,
   CoverageResponse,
@@ -8,6 +10,11 @@ import {
   DeliverySummary,
   DeploymentsResponse,
   DeploymentSummary,
+  ExceptionRequest,
+  FindingsResponse,
+  FindingSummary,
+  FlakyTest,
+  FlakyTestsResponse,
   FlowQuery,
   FlowResponse,
   FlowRow,
@@ -68,6 +75,10 @@ export class FakeTraceApi implements TraceApi {
   sources: SourcesResponse = someSources;
   deliveries: DeliverySummary[] = deliveries;
   deployments: DeploymentSummary[] = [];
+  findings: FindingSummary[] = [];
+  flakyTests: FlakyTest[] = [];
+  mayExcept = true;
+  causeError?: Error;
   githubConnection: GithubConnectionResponse = githubConnection;
   githubManifest: GithubManifestResponse = githubManifest;
   githubRepositories: GithubRepository[] = unclaimedRepositories;
@@ -90,6 +101,8 @@ export class FakeTraceApi implements TraceApi {
     replays: [] as string[],
     manifests: [] as GithubManifestQuery[],
     apps: [] as GithubAppRequest[],
+    causes: [] as CauseRequest[],
+    exceptions: [] as Array<ExceptionRequest | 'withdrawn'>,
     links: [] as LinkRequest[],
     unlinks: [] as UnlinkRequest[],
     repositories: [] as GithubRepositoriesQuery[],
@@ -160,6 +173,64 @@ export class FakeTraceApi implements TraceApi {
     if (this.linkError) throw this.linkError;
     const before = await this.getChain(_, id);
     return withoutTicket(before, request);
+  }
+
+  async decideCause(
+    _: CompoundEntityRef,
+    incident: string,
+    request: CauseRequest,
+  ): Promise<CauseResponse> {
+    this.asked.causes.push(request);
+    if (this.causeError) throw this.causeError;
+    return { ...request, incident, by: 'user:default/ada', at: '2026-03-02' };
+  }
+
+  async getFindings(
+    _: CompoundEntityRef,
+    query: { cursor?: string } = {},
+  ): Promise<FindingsResponse> {
+    this.failIfAsked();
+    const having = (state: FindingSummary['state']) =>
+      this.findings.filter(finding => finding.state === state).length;
+    return {
+      ...pageOf(this.findings, this.pageSize, query.cursor),
+      counts: {
+        open: having('open') + having('expired'),
+        excepted: having('excepted'),
+        expired: having('expired'),
+      },
+      mayExcept: this.mayExcept,
+    };
+  }
+
+  async acceptFinding(
+    id: string,
+    request: ExceptionRequest,
+  ): Promise<FindingSummary> {
+    this.asked.exceptions.push(request);
+    if (this.linkError) throw this.linkError;
+    const exception = {
+      acceptedBy: 'user:default/ada',
+      reason: request.reason,
+      until: `${request.until}T23:59:59.999Z`,
+      at: '2026-03-02T10:00:00.000Z',
+    };
+    return this.replaceFinding(id, { state: 'excepted', exception });
+  }
+
+  async withdrawException(id: string): Promise<FindingSummary> {
+    this.asked.exceptions.push('withdrawn');
+    return this.replaceFinding(id, { state: 'open', exception: undefined });
+  }
+
+  async getFlakyTests(): Promise<FlakyTestsResponse> {
+    this.failIfAsked();
+    return {
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-04-01T00:00:00.000Z',
+      items: this.flakyTests,
+      truncated: false,
+    };
   }
 
   async getNode(): Promise<NodeResponse> {
@@ -240,6 +311,18 @@ export class FakeTraceApi implements TraceApi {
       ...pageOf(this.githubRepositories, this.pageSize, query.cursor),
       problems: this.githubProblems,
     };
+  }
+
+  private replaceFinding(
+    id: string,
+    more: Partial<FindingSummary>,
+  ): FindingSummary {
+    const now = {
+      ...this.findings.find(finding => finding.id === id)!,
+      ...more,
+    };
+    this.findings = this.findings.map(one => (one.id === id ? now : one));
+    return now;
   }
 
   private failIfAsked(): void {

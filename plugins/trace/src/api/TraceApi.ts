@@ -1,6 +1,8 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
+  CauseRequest,
+  CauseResponse,
   ChainResponse,
   ChainsFilter,
   ChainsResponse,
@@ -8,6 +10,11 @@ import {
   DeliveriesResponse,
   DeliveryStatus,
   DeploymentsResponse,
+  ExceptionRequest,
+  FindingsResponse,
+  FindingState,
+  FindingSummary,
+  FlakyTestsResponse,
   FlowQuery,
   FlowResponse,
   FlowRowsResponse,
@@ -38,6 +45,11 @@ export interface ChainsQuery extends ChainsFilter, PageQuery {}
 export interface DeploymentsQuery extends PageQuery {
   /** Only those to this environment. */
   environment?: string;
+}
+
+/** Which weaknesses of an entity to read. */
+export interface FindingsQuery extends PageQuery {
+  state?: FindingState;
 }
 
 /** Which deliveries to read. */
@@ -106,6 +118,23 @@ export interface TraceApi {
     id: string,
     request: UnlinkRequest,
   ): Promise<ChainResponse>;
+  /** Says whether a deployment of the entity caused an incident. */
+  decideCause(
+    entityRef: CompoundEntityRef,
+    incident: string,
+    request: CauseRequest,
+  ): Promise<CauseResponse>;
+  /** A page of the weaknesses of an entity, the worst first. */
+  getFindings(
+    entityRef: CompoundEntityRef,
+    query?: FindingsQuery,
+  ): Promise<FindingsResponse>;
+  /** Accepts a weakness until a day, and gives it as it is then. */
+  acceptFinding(id: string, request: ExceptionRequest): Promise<FindingSummary>;
+  /** Takes that back. */
+  withdrawException(id: string): Promise<FindingSummary>;
+  /** The flaky tests of an entity in the last 90 days. */
+  getFlakyTests(entityRef: CompoundEntityRef): Promise<FlakyTestsResponse>;
   /** One node of the graph with all its edges. */
   getNode(id: string): Promise<NodeResponse>;
   /** Where work is, how fast it goes, and what that is made of. */

@@ -2,11 +2,17 @@ import { CompoundEntityRef } from '@backstage/catalog-model';
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  CauseRequest,
+  CauseResponse,
   ChainResponse,
   ChainsResponse,
   CoverageResponse,
   DeliveriesResponse,
   DeploymentsResponse,
+  ExceptionRequest,
+  FindingsResponse,
+  FindingSummary,
+  FlakyTestsResponse,
   FlowQuery,
   FlowResponse,
   FlowRowsResponse,
@@ -24,6 +30,7 @@ import {
   ChainsQuery,
   DeliveriesQuery,
   DeploymentsQuery,
+  FindingsQuery,
   FlowRowsQuery,
   GithubManifestQuery,
   GithubRepositoriesQuery,
@@ -136,6 +143,43 @@ export class TraceClient implements TraceApi {
     query: GithubRepositoriesQuery = {},
   ): Promise<GithubRepositoriesResponse> {
     return this.get(`/github/repositories${queryString(query)}`);
+  }
+
+  async decideCause(
+    entityRef: CompoundEntityRef,
+    incident: string,
+    request: CauseRequest,
+  ): Promise<CauseResponse> {
+    const path = `${entityPath(entityRef)}/incidents`;
+    return this.post(`${path}/${encodeURIComponent(incident)}/causes`, request);
+  }
+
+  async getFindings(
+    entityRef: CompoundEntityRef,
+    query: FindingsQuery = {},
+  ): Promise<FindingsResponse> {
+    return this.get(`${entityPath(entityRef)}/findings${queryString(query)}`);
+  }
+
+  async acceptFinding(
+    id: string,
+    request: ExceptionRequest,
+  ): Promise<FindingSummary> {
+    return this.post(`/findings/${encodeURIComponent(id)}/exceptions`, request);
+  }
+
+  async withdrawException(id: string): Promise<FindingSummary> {
+    const response = await this.request(
+      `/findings/${encodeURIComponent(id)}/exceptions`,
+      { method: 'DELETE' },
+    );
+    return response.json();
+  }
+
+  async getFlakyTests(
+    entityRef: CompoundEntityRef,
+  ): Promise<FlakyTestsResponse> {
+    return this.get(`${entityPath(entityRef)}/flaky-tests`);
   }
 
   private async get<T>(path: string): Promise<T> {

@@ -116,7 +116,14 @@ function DrawerContent(props: {
         </div>
       )}
       {!value && !error && <DrawerSkeleton />}
-      {value && <ChainView response={value} links={links} hrefOf={hrefOf} />}
+      {value && (
+        <ChainView
+          entityRef={entityRef}
+          response={value}
+          links={links}
+          hrefOf={hrefOf}
+        />
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { CompoundEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ForgeLink, QuietTag } from '@throughline/plugin-context-react';
 import { Chain, ChainResponse } from '@throughline/plugin-trace-common';
@@ -7,6 +8,7 @@ import { AuthorshipMark, useEvidenceText } from '../Delivery/AuthorMark';
 import { StageCell } from '../Delivery/cells';
 import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
 import { AllLinks } from './AllLinks';
+import { CauseActions, possibleCauses } from './CauseActions';
 import { StepDetails } from './StepDetails';
 import { LinkedTicket, TicketActions } from './TicketActions';
 import { StepRail } from './StepRail';
@@ -15,11 +17,12 @@ import styles from './drawer.module.css';
 
 /** Everything known of one change: where it is, its chain, and what it touched. */
 export function ChainView(props: {
+  entityRef: CompoundEntityRef;
   response: ChainResponse;
   links: TicketLinks;
   hrefOf(id: string): string;
 }) {
-  const { response, links, hrefOf } = props;
+  const { entityRef, response, links, hrefOf } = props;
   const { chain, steps, unlinked, companions } = response;
   const { t } = useTranslationRef(traceTranslationRef);
   const titleOf = useTitle();
@@ -40,12 +43,26 @@ export function ChainView(props: {
         <StepDetails
           steps={steps}
           actions={
-            new Map(
-              chain.tickets.map(ticket => [
-                ticket.id,
-                <LinkedTicket ticket={ticket} links={links} />,
-              ]),
-            )
+            new Map([
+              ...chain.tickets.map(
+                ticket =>
+                  [
+                    ticket.id,
+                    <LinkedTicket ticket={ticket} links={links} />,
+                  ] as const,
+              ),
+              ...possibleCauses(steps).map(
+                cause =>
+                  [
+                    cause.incident,
+                    <CauseActions
+                      entityRef={entityRef}
+                      cause={cause}
+                      allowed={links.allowed}
+                    />,
+                  ] as const,
+              ),
+            ])
           }
           below={{
             ticket: (

@@ -35,6 +35,8 @@ const RULES = [
   'artifact-sha',
   'service-repository',
   'caused-by',
+  'deployed-before',
+  'likely-cause',
   'person',
   'vendor-link',
   'patch-id',

@@ -30,6 +30,7 @@ import { useChainsFilter } from '../../hooks/useChainsFilter';
 import { traceTranslationRef } from '../../translation';
 import { ChainDrawer } from '../ChainDrawer';
 import { Deployments } from '../Deployments';
+import { Findings } from '../Findings';
 import { MetricTiles } from '../Metrics';
 import { ChainCards } from './ChainCards';
 import { ChainTable } from './ChainTable';
@@ -213,6 +214,7 @@ function EntityDelivery(props: {
       {value?.connection.seen && (
         <Deployments entityRef={entityRef} hrefOf={hrefOf} />
       )}
+      {value?.connection.seen && <Findings entityRef={entityRef} />}
       <ChainDrawer
         entityRef={entityRef}
         changeId={openedId}
