@@ -106,7 +106,8 @@ test.describe('Flow page', () => {
     const field = page.getByRole('combobox', { name: 'Show the flow of' });
     await field.fill('storefront');
     await page
-      .getByRole('option', { name: /system/i })
+      .getByRole('option')
+      .filter({ hasText: 'System' })
       .first()
       .click();
     await expect(page).toHaveURL(/scope=system/);
@@ -119,7 +120,10 @@ test.describe('Flow of less than everything', () => {
   test('is a tab of a team', async ({ page }) => {
     await signIn(page);
     await page.goto('/catalog/default/group/team-payments');
-    await page.getByRole('tab', { name: 'Flow' }).click();
+    await page
+      .getByRole('navigation', { name: 'Content navigation' })
+      .getByRole('link', { name: 'Flow' })
+      .click();
     await expect(
       page.getByRole('heading', { name: 'Where work is now' }),
     ).toBeVisible();
