@@ -6,10 +6,12 @@ import {
   writeProjectionSettings,
 } from './database/graph/operations/projectionSettings';
 import { readDeployments } from './database/graph/operations/rollouts';
+import { readScannedCommits } from './database/graph/operations/scans';
 import {
   enqueueWork,
   takeProjectorLease,
 } from './database/graph/operations/work';
+import { changesOfCommits } from './service/projection/subjects';
 
 const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -30,6 +32,14 @@ export async function applyProjectionSettings(
     }
     if (!same(held.incidents, settings.incidents)) {
       await enqueueWork(tx, 'incident', await readAllIncidents(tx));
+    }
+    if (!same(held.security, settings.security)) {
+      const scanned = await readScannedCommits(tx);
+      await enqueueWork(
+        tx,
+        'chain',
+        await changesOfCommits(tx, scanned, ['head']),
+      );
     }
   });
 }

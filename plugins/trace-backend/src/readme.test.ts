@@ -44,13 +44,19 @@ describe('the README', () => {
   });
 
   it('names the defaults that there are', () => {
-    const { ingest, inbox, catalog } = readTraceConfig(
+    const { ingest, inbox, catalog, projection } = readTraceConfig(
       mockServices.rootConfig(),
     );
     for (const [key, value] of [
       ...Object.entries(ingest).map(([name, size]) => [`ingest.${name}`, size]),
       ['inbox.retention', `${inbox.retentionMs / DAY} days`],
       ['inbox.failedRetention', `${inbox.failedRetentionMs / DAY} days`],
+      [
+        'incidents.window',
+        `${projection.incidents.windowMs / 3_600_000} hours`,
+      ],
+      ['incidents.threshold', projection.incidents.threshold],
+      ['security.blockFrom', projection.security.blockFrom],
       ['catalog.refresh', `${catalog.refresh.milliseconds! / 60_000} minute`],
     ]) {
       expect(TEXT).toMatch(new RegExp(`\`trace.${key}\` .* \`${value}\` \\|`));
@@ -76,6 +82,6 @@ describe('the README', () => {
       expect(await dumpGraph(knex)).toBe(graph);
       expect(await dumpAttribution(knex)).toBe(attribution);
     }
-    expect(tables).toHaveLength(10);
+    expect(tables).toHaveLength(16);
   });
 });

@@ -138,6 +138,21 @@ describe('eraseFromFact', () => {
     ).toEqual({ title: 'erased-1', 'push:1:erased-1': { branch: 'erased-1' } });
   });
 
+  it('knows who lives with a finding', () => {
+    const exception = (acceptedBy: string, reason: string) => ({
+      exception: { acceptedBy, reason, until: '2026-12-31T23:59:59.999Z' },
+    });
+    expect(
+      erased(
+        exception('user:default/linked', 'As Rosa Muñoz said'),
+        finderOf({
+          names: ['Rosa Muñoz'],
+          userRefs: ['user:default/linked'],
+        }),
+      ),
+    ).toEqual(exception('user:default/erased-1', 'As erased-1 said'));
+  });
+
   it('knows who decided about a link, and leaves the verdict', () => {
     const decided = (by: string, reason: string) => ({
       'decided:implements:issue:PAY-7': { verdict: 'linked', by, reason },

@@ -1,9 +1,5 @@
-import {
-  parseJson,
-  selectWhereIn,
-  upsert,
-} from '@throughline/backend-kit';
-import { findingKey } from '@throughline/plugin-trace-common';
+import { parseJson, selectWhereIn, upsert } from '@throughline/backend-kit';
+import { commitKey, findingKey } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { Sighting } from '../../../findings/judgeFinding';
 
@@ -105,6 +101,17 @@ export async function readScansOfCommits(
     shas,
   );
   return rows.map(toScan);
+}
+
+/**
+ * Node keys of all commits that were scanned. Reads the whole table: for when
+ * the config became another, not for requests.
+ */
+export async function readScannedCommits(knex: Knex): Promise<string[]> {
+  const rows: Array<{ repository: string; sha: string }> = await knex(
+    'scans',
+  ).distinct('repository', 'sha');
+  return rows.map(({ repository, sha }) => commitKey(repository, sha));
 }
 
 /** Whether a scan is the newest of the default branch in its line. */
