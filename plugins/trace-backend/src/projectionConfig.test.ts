@@ -1,36 +1,34 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { readProjectionConfig } from './projectionConfig';
 
-const read = (trace: object) =>
-  readProjectionConfig(
-    mockServices.rootConfig({ data: JSON.parse(JSON.stringify({ trace })) }),
-  );
+const read = (environments: object) =>
+  readProjectionConfig(new ConfigReader({ trace: { environments } }));
 
-describe('what the config says about incidents and security', () => {
-  it('has defaults', () => {
-    expect(read({})).toEqual({
-      incidents: { windowMs: 86_400_000, threshold: 0.9 },
-      security: { blockFrom: 'high' },
-    });
+describe('trace.environments', () => {
+  it('leaves it to the sources which ones are production', () => {
+    expect(readProjectionConfig(new ConfigReader({})).environments).toEqual({});
+    expect(read({}).environments).toEqual({});
   });
 
-  it('is read', () => {
-    expect(
-      read({
-        incidents: { window: { hours: 2 }, threshold: 0.5 },
-        security: { blockFrom: 'critical' },
-      }),
-    ).toEqual({
-      incidents: { windowMs: 7_200_000, threshold: 0.5 },
-      security: { blockFrom: 'critical' },
+  it('names those that are', () => {
+    const production = ['production', ' live-* '];
+    expect(read({ production }).environments).toEqual({
+      production: ['production', 'live-*'],
     });
+    // None is: everything else is what it is.
+    expect(read({ production: [] }).environments).toEqual({ production: [] });
   });
 
   it.each([
-    [{ incidents: { threshold: 2 } }, /trace\.incidents\.threshold must be/],
-    [{ incidents: { windw: '1h' } }, /windw/],
-    [{ security: { blockFrom: 'bad' } }, /"bad"; it must be one of critical/],
-  ])('is refused: %j', (trace, message) => {
-    expect(() => read(trace)).toThrow(message);
+    ['no name', { production: [' '] }, 'trace.environments.production[0]'],
+    [
+      'a long name',
+      { production: ['a', 'x'.repeat(201)] },
+      'production[1] must be the name of an environment of at most 200',
+    ],
+    ['many', { production: Array(101).fill('x') }, 'it may have 100'],
+    ['what is not known', { prod: ['x'] }, 'prod'],
+  ])('is refused with a reason: %s', (_, environments, reason) => {
+    expect(() => read(environments)).toThrow(reason);
   });
 });

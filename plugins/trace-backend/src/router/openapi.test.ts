@@ -173,6 +173,13 @@ describe('answers fit the OpenAPI document', () => {
           `${chains}/{id}`,
           ada.get(chainOf('cart', 'x'.repeat(2_000))),
         );
+        const list = 'GET /entities/{kind}/{namespace}/{name}/deployments';
+        const deploymentsOf = (name: string) =>
+          `/entities/component/default/${name}/deployments`;
+        await answered(list, ada.get(deploymentsOf('cart')));
+        await answered(list, ada.get(`${deploymentsOf('cart')}?limit=0`));
+        await answered(list, ada.get(deploymentsOf('wishlist')));
+        await answered(list, anonymous.get(deploymentsOf('cart')));
         for (const [path, more] of [
           ['/flow', ''],
           ['/flow/rows', '&stage=tests'],
