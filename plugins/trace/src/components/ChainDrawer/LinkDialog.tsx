@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   Alert,
   Button,
@@ -51,9 +51,16 @@ function LinkForm(props: {
   const [link, setLink] = useState<TicketLink>(asked.link ?? 'implements');
   const [reason, setReason] = useState('');
   const linking = asked.link !== undefined;
+  const form = useRef<HTMLFormElement>(null);
+  // What is still to be said comes first.
+  const first = asked.ticket ? 'textarea' : 'input:not([type="radio"])';
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>(first)?.focus();
+  }, [first]);
   const ready = ticket.trim() !== '' && reason.trim() !== '';
   return (
     <form
+      ref={form}
       className={styles.form}
       onSubmit={event => {
         event.preventDefault();
@@ -78,7 +85,6 @@ function LinkForm(props: {
             value={ticket}
             onChange={setTicket}
             isRequired
-            autoFocus={!asked.ticket}
           />
           <RadioGroup
             label={t('links.dialog.kind')}
@@ -100,7 +106,6 @@ function LinkForm(props: {
         onChange={setReason}
         maxLength={MAX_REASON}
         isRequired
-        autoFocus={Boolean(asked.ticket)}
       />
       {links.error && (
         <div role="alert">
