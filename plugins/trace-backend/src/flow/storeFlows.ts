@@ -33,9 +33,9 @@ export class FlowBatch {
 
   /** Writes what became another. */
   async store(tx: Knex.Transaction, keys: string[]): Promise<void> {
-    const { owners, changed } = await replaceFlows(tx, keys, this.flows);
+    const { owners, created } = await replaceFlows(tx, keys, this.flows);
     const landed = [...this.landed.values()];
-    const others = await replacePaths(tx, keys, landed, changed);
+    const others = await replacePaths(tx, keys, landed, created);
     await raiseFlowVersions(tx, [...owners, ...others]);
   }
 }

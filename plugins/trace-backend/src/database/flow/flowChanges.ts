@@ -61,13 +61,13 @@ function toFlow(row: FlowRow): ChangeFlow {
  * be are left alone.
  *
  * @returns `owners`: refs of the entities of which a row came, went or changed;
- *   `changed`: keys of the changes of which one did
+ *   `created`: keys of the changes of which one is new
  */
 export async function replaceFlows(
   tx: Knex.Transaction,
   changeKeys: string[],
   flows: ChangeFlow[],
-): Promise<{ owners: string[]; changed: string[] }> {
+): Promise<{ owners: string[]; created: string[] }> {
   const identity = (row: { entity_ref: string; change_key: string }) =>
     `${row.change_key}\n${row.entity_ref}`;
   const held = new Map(
@@ -90,10 +90,10 @@ export async function replaceFlows(
     return stored?.flow !== row.flow || stored.until !== row.until;
   });
   await upsert(tx, 'flow_changes', ['entity_ref', 'change_key'], changed);
-  const others = [...gone, ...changed];
+  const created = changed.filter(row => !held.has(identity(row)));
   return {
-    owners: others.map(row => row.entity_ref),
-    changed: others.map(row => row.change_key),
+    owners: [...gone, ...changed].map(row => row.entity_ref),
+    created: created.map(row => row.change_key),
   };
 }
 

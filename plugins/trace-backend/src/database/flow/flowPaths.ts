@@ -65,14 +65,14 @@ async function predecessors(knex: Knex, keys: string[]): Promise<string[]> {
  * in whatever order the changes come.
  *
  * @param keys - all changes that are spoken of; those without paths have none
- * @param renewed - those of them whose rows may not say yet when that was
+ * @param created - those of them whose rows do not say yet when that was
  * @returns refs of the entities of which a row became another
  */
 export async function replacePaths(
   tx: Knex.Transaction,
   keys: string[],
   landed: LandedPaths[],
-  renewed: string[],
+  created: string[],
 ): Promise<Set<string>> {
   const wanted = landed.flatMap(({ paths, ...of }) =>
     [...new Set(paths.map(digestOf))].map(
@@ -100,8 +100,10 @@ export async function replacePaths(
     ].map(row => row.change_key),
   );
   const moved = [...changed];
-  const before = await predecessors(tx, moved);
-  await deleteWhereIn(() => tx('flow_paths'), 'change_key', moved);
+  const known = new Set(held.map(row => row.change_key));
+  const replaced = moved.filter(key => known.has(key));
+  const before = await predecessors(tx, replaced);
+  await deleteWhereIn(() => tx('flow_paths'), 'change_key', replaced);
   await insertMissing(
     tx,
     'flow_paths',
@@ -110,7 +112,7 @@ export async function replacePaths(
   );
   const after = await predecessors(tx, moved);
   return writeChangedAgain(tx, [
-    ...new Set([...renewed, ...moved, ...before, ...after]),
+    ...new Set([...created, ...moved, ...before, ...after]),
   ]);
 }
 
@@ -119,6 +121,7 @@ async function writeChangedAgain(
   tx: Knex.Transaction,
   keys: string[],
 ): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
   const next = new Map(
     (
       await queryOf<{ change_key: string; next: string | null }>(
