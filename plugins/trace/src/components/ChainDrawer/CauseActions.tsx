@@ -154,7 +154,6 @@ function CauseForm(props: {
         onChange={setReason}
         maxLength={MAX_REASON}
         isRequired
-        autoFocus
       />
       {error && (
         <div role="alert">

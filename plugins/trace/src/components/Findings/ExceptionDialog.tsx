@@ -55,7 +55,6 @@ function ExceptionForm(props: {
         value={until}
         onChange={setUntil}
         isRequired
-        autoFocus
       />
       <TextAreaField
         label={t('findings.dialog.reason')}
