@@ -161,7 +161,7 @@ export function findingFacts(
       ...once.map(({ id, attributes }) => ({
         subject: findingKey(repository, id),
         at: monthOf(scan.at),
-        attributes: { ...attributes } as JsonObject,
+        attributes: { ...attributes } as unknown as JsonObject,
       })),
     ];
   });

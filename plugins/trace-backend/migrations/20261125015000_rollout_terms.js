@@ -2,8 +2,13 @@
 
 const ROWS = 500;
 
-/** What deployments call the entities that are known already. */
+/**
+ * What deployments call the entities that are known already.
+ *
+ * @param {import('knex').Knex} knex
+ */
 async function servicesOf(knex) {
+  /** @type {Array<{ ref: string, config: string }>} */
   const entities = await knex('entities').select('ref', 'config');
   const rows = entities.flatMap(({ ref, config }) => {
     const names = new Set(JSON.parse(config).services ?? []);

@@ -72,6 +72,7 @@ export function allowing(
 export interface Caller {
   get(path: string): request.Test;
   post(path: string): request.Test;
+  delete(path: string): request.Test;
 }
 
 /** Sends requests as a user, e.g. `ada`. */
@@ -133,6 +134,7 @@ export async function withTrace(
     const withHeader = (header: string): Caller => ({
       get: path => request(origin).get(path).set('authorization', header),
       post: path => request(origin).post(path).set('authorization', header),
+      delete: path => request(origin).delete(path).set('authorization', header),
     });
     await test(
       name => withHeader(mockCredentials.user.header(`user:default/${name}`)),

@@ -24,6 +24,9 @@ const ATTRIBUTION = [
   'flow_paths',
 ];
 
+/** Tables that hold what is made of facts. */
+export const DERIVED = [...GRAPH, ...ATTRIBUTION];
+
 async function dump(knex: Knex, tables: string[]): Promise<string> {
   const lines: string[] = [];
   for (const table of tables) {

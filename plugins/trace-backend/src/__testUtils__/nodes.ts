@@ -194,6 +194,7 @@ export function rollout(id: string, more: Partial<Rollout> = {}): Rollout {
     version: id,
     outcome: 'forward',
     missing: [],
+    estimated: false,
     ...more,
   };
 }

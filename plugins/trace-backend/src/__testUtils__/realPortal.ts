@@ -166,6 +166,7 @@ export async function startPortal(options: {
       return {
         get: path => set(request(backend.server).get(path)),
         post: path => set(request(backend.server).post(path)),
+        delete: path => set(request(backend.server).delete(path)),
       };
     };
   const as = sending(name =>

@@ -23,6 +23,7 @@ function line(environment: string, more: Partial<Rollout> = {}): LineSummary {
     version: '1.41.3',
     outcome: 'forward',
     missing: [],
+    estimated: false,
     ...more,
   };
   return { last, moved: last };

@@ -34,5 +34,5 @@ export function productionBy({
   return production
     ? environment =>
         production.some(pattern => matchesPattern(pattern, environment))
-    : (environment, said) => said;
+    : (_, said) => said;
 }

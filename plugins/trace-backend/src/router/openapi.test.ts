@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { deploymentKey, issueKey } from '@throughline/plugin-trace-common';
+import {
+  deploymentKey,
+  findingKey,
+  issueKey,
+} from '@throughline/plugin-trace-common';
 import { traceSourcesExtensionPoint } from '@throughline/plugin-trace-node';
 import { allowing, As, withTrace } from '../__testUtils__/backend';
 import { eachDatabase } from '../__testUtils__/databases';
@@ -11,6 +15,7 @@ import {
   TestPayload,
 } from '../__testUtils__/hmacConnector';
 import { SECRET } from '../__testUtils__/inbox';
+import { finding, scan } from '../findings/__testUtils__/scans';
 import { openapi } from '../__testUtils__/openapi';
 import { REPOSITORY, scenario } from '../__testUtils__/scenario';
 import {
@@ -78,7 +83,7 @@ async function processed(as: As): Promise<string[]> {
 describe('answers fit the OpenAPI document', () => {
   eachDatabase('of every route', async knex => {
     const seen: string[] = [];
-    let mayLink = true;
+    let mayDecide = true;
     const answered = async (
       route: string,
       test: Promise<{ status: number }>,
@@ -89,12 +94,16 @@ describe('answers fit the OpenAPI document', () => {
       knex,
       {
         entities: CATALOG,
-        deliveries: scenario(),
+        deliveries: [
+          ...scenario(),
+          [finding('a'), scan('m1', 2, ['a'], { defaultBranch: true })],
+        ],
         features: [connector],
         config,
         permissions: allowing(
           (permission, ref) =>
-            (permission !== 'trace.link' || mayLink) &&
+            (mayDecide ||
+              !['trace.link', 'trace.exception.create'].includes(permission)) &&
             (permission !== 'trace.read' || ref === 'component:default/cart'),
         ),
       },
@@ -192,6 +201,49 @@ describe('answers fit the OpenAPI document', () => {
           await answered(`GET ${path}`, ada.get(of('wishlist')));
           await answered(`GET ${path}`, anonymous.get(of('cart')));
         }
+        for (const [path, wrong] of [
+          ['findings', 'state=bad'],
+          ['findings/weeks', 'from=soon'],
+          ['flaky-tests', 'from=soon'],
+        ]) {
+          const route = `GET /entities/{kind}/{namespace}/{name}/${path}`;
+          const of = (name: string) =>
+            `/entities/component/default/${name}/${path}`;
+          await answered(route, ada.get(of('cart')));
+          await answered(route, ada.get(`${of('cart')}?${wrong}`));
+          await answered(route, ada.get(of('wishlist')));
+          await answered(route, anonymous.get(of('cart')));
+        }
+        const exceptionsOf = (id: string) =>
+          `/findings/${encodeURIComponent(
+            findingKey(REPOSITORY, id),
+          )}/exceptions`;
+        const accepted = {
+          reason: 'Not reachable',
+          until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+        };
+        const accept = (caller: typeof ada, id: string, body: object) =>
+          answered(
+            'POST /findings/{id}/exceptions',
+            caller.post(exceptionsOf(id)).send(body),
+          );
+        const takeBack = (caller: typeof ada, id: string) =>
+          answered(
+            'DELETE /findings/{id}/exceptions',
+            caller.delete(exceptionsOf(id)),
+          );
+        await accept(ada, 'a', accepted);
+        await accept(ada, 'a', { reason: '' });
+        await accept(ada, 'none', accepted);
+        await accept(anonymous, 'a', accepted);
+        await takeBack(ada, 'none');
+        await takeBack(anonymous, 'a');
+        mayDecide = false;
+        await accept(ada, 'a', accepted);
+        await takeBack(ada, 'a');
+        mayDecide = true;
+        await takeBack(ada, 'a');
+        await takeBack(ada, 'a');
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(2))));
         await answered('GET /nodes/{id}', ada.get(nodeOf(request(3))));
         await answered('GET /nodes/{id}', ada.get(nodeOf('\0')));
@@ -225,9 +277,9 @@ describe('answers fit the OpenAPI document', () => {
           await answered(route, ada.post(cart).send(body));
           await answered(route, anonymous.post(cart).send(whole));
           await answered(route, ada.post(at('wishlist', id)).send(whole));
-          mayLink = false;
+          mayDecide = false;
           await answered(route, ada.post(cart).send(whole));
-          mayLink = true;
+          mayDecide = true;
         }
 
         const erase = 'POST /people/erasures';
