@@ -10,6 +10,8 @@ import {
   contextPermissions,
 } from '@throughline/plugin-context-common';
 import {
+  traceExceptionCreatePermission,
+  traceLinkPermission,
   traceConnectionsManagePermission,
   traceDeliveriesReadPermission,
   traceDeliveriesReplayPermission,
@@ -46,6 +48,8 @@ const EXPECTED = [
   [catalogEntityReadPermission, ALLOW, ALLOW, ALLOW],
   [traceReadPermission, CONDITIONAL, ALLOW, CONDITIONAL],
   [traceRestrictedReadPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [traceLinkPermission, CONDITIONAL, ALLOW, CONDITIONAL],
+  [traceExceptionCreatePermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
   [traceUnownedReadPermission, DENY, ALLOW, DENY],
   [traceDeliveriesReadPermission, DENY, ALLOW, DENY],
   [traceDeliveriesReplayPermission, DENY, ALLOW, DENY],

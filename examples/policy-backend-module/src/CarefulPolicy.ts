@@ -16,6 +16,8 @@ import {
 } from '@backstage/plugin-permission-node';
 import { contextPeopleErasePermission } from '@throughline/plugin-context-common';
 import {
+  traceExceptionCreatePermission,
+  traceLinkPermission,
   tracePeopleErasePermission,
   traceReadPermission,
   traceRestrictedReadPermission,
@@ -38,9 +40,9 @@ export interface CarefulGroups {
 /**
  * Everybody finds every service; a team reads the delivery of what it owns;
  * platform engineers read all of it and look after connections. What is
- * restricted only its owners read, and only data protection erases people, once
- * and for good. What else the decided plugins may ask for is denied to teams
- * until somebody has thought about it.
+ * restricted only its owners read, only they accept a finding for a while, and
+ * only data protection erases people, once and for good. What else the decided
+ * plugins may ask for is denied to teams until somebody has thought about it.
  *
  * All other permissions are Backstage's own: put your decisions on them here.
  */
@@ -61,8 +63,13 @@ export class CarefulPolicy implements PermissionPolicy {
     if (isPermission(permission, traceRestrictedReadPermission)) {
       return toOwners(permission, claims);
     }
+    // A risk is accepted by who would have to live with it.
+    if (isPermission(permission, traceExceptionCreatePermission)) {
+      return toOwners(permission, claims);
+    }
     if (claims.includes(this.groups.platformEngineers)) return allow;
-    return isPermission(permission, traceReadPermission)
+    return isPermission(permission, traceReadPermission) ||
+      isPermission(permission, traceLinkPermission)
       ? toOwners(permission, claims)
       : deny;
   }

@@ -3,6 +3,7 @@ import { expect, signIn, test } from './support/portal';
 test.describe('catalog', () => {
   test('lists the services of the demo organisation', async ({ page }) => {
     await signIn(page);
+    await page.goto('/');
     // The catalog begins with what somebody owns, if they own anything.
     await page.getByRole('menuitem', { name: /^All/ }).click();
     await page.getByRole('textbox', { name: 'Search' }).fill('payments-api');
@@ -13,6 +14,7 @@ test.describe('catalog', () => {
 
   test("has this repository's own packages", async ({ page }) => {
     await signIn(page);
+    await page.goto('/');
     // The catalog begins with what somebody owns, if they own anything.
     await page.getByRole('menuitem', { name: /^All/ }).click();
     await page.getByRole('textbox', { name: 'Search' }).fill('throughline-app');

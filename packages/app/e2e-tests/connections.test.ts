@@ -5,6 +5,7 @@ test.describe('Connections page', () => {
     page,
   }) => {
     await signIn(page);
+    await page.goto('/');
     await page.getByRole('link', { name: 'Connections' }).click();
     await expect(
       page.getByRole('heading', { name: 'Did my webhook arrive?' }),

@@ -1,4 +1,4 @@
-import { expect, PERSON, signIn, test } from './support/portal';
+import { expect, PERSON, pick, test } from './support/portal';
 
 test.describe('sign-in', () => {
   test('offers the people of the demo organisation, labelled as such', async ({
@@ -12,7 +12,7 @@ test.describe('sign-in', () => {
   });
 
   test('leads to the catalog and survives a reload', async ({ page }) => {
-    await signIn(page);
+    await pick(page);
     await page.reload();
     await expect(
       page.getByText(/^(All|Owned) Components \(\d+\)/).first(),
@@ -20,7 +20,7 @@ test.describe('sign-in', () => {
   });
 
   test('names who is signed in', async ({ page }) => {
-    await signIn(page);
+    await pick(page);
     await page.goto('/settings');
     await expect(page.getByText(PERSON).first()).toBeVisible();
   });

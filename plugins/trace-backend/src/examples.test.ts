@@ -81,7 +81,7 @@ describe("GitHub's example payloads", () => {
       const failed = rows.filter(({ status }) => status === 'failed');
       expect(failed).toEqual([]);
       expect(rows.filter(({ status }) => status === 'projected').length).toBe(
-        85,
+        94,
       );
     },
   );

@@ -54,7 +54,7 @@ export const traceDeliveriesReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Replaying a delivery that failed or was ignored. */
+/** Replaying a delivery that failed or was ignored, and making all anew from facts. */
 export const traceDeliveriesReplayPermission = createPermission({
   name: 'trace.deliveries.replay',
   attributes: { action: 'update' },

@@ -10,8 +10,20 @@ export function entityPath(name: string, tab = ''): string {
   return `/catalog/default/component/${name}${tab && `/${tab}`}`;
 }
 
-/** Picks somebody on the sign-in page and waits for the portal. */
+/**
+ * Has the browser remember somebody as picked, so that every page from here on
+ * is theirs; the picker itself is tested where signing in is.
+ */
 export async function signIn(page: Page, person = PERSON): Promise<void> {
+  const name = `demo-${person.split(' ')[0].toLowerCase()}`;
+  await page.addInitScript(
+    picked => localStorage.setItem('throughline.demo.person', picked),
+    name,
+  );
+}
+
+/** Picks somebody on the sign-in page and waits for the portal. */
+export async function pick(page: Page, person = PERSON): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: person }).click();
   await expect(

@@ -1,37 +1,18 @@
-import { Git, openClone } from '@throughline/git-history';
-import {
-  parseRepositoryName,
-  RepositoryName,
-} from '@throughline/plugin-trace-common';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { version } from '../../package.json';
 import { usage } from '../exit';
-import { findRepository } from '../environment/repository';
-import { readCredential, readTimeout } from '../options';
-import { count, counted, note, Progress, say } from '../output';
-import { reportFigures } from '../report/figures';
-import { reportPage } from '../report/page/page';
-import { githubAsker } from '../report/read/github';
-import { readClone } from '../report/read/readClone';
-import { readGithub } from '../report/read/readGithub';
-import { ReportPeriod, ReportRepository } from '../report/types';
+import { readTimeout } from '../options';
+import { count, counted, note, say } from '../output';
+import { makeReport } from '../report/makeReport';
+import { ReportPeriod, ReportSources } from '../report/types';
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 730;
 
-interface Options {
-  repo?: string[];
-  clone?: string[];
-  branch?: string;
-  repository?: string;
+interface Options extends ReportSources {
   days: number;
   until?: string;
   out: string;
-  token?: string;
-  apiUrl?: string;
-  timeout: number;
 }
 
 const HELP = `
@@ -72,75 +53,9 @@ function periodOf({ days, until }: Options): ReportPeriod {
   };
 }
 
-/** `owner/name` is on github.com. */
-function repositoryOf(text: string): RepositoryName {
-  const whole = /^[^/\s:]+\/[^/\s]+$/.test(text) ? `github.com/${text}` : text;
-  const name = parseRepositoryName(whole);
-  if (!name || name.split('/').length !== 3) {
-    throw usage(
-      `--repo is "${text}"; give owner/name, or host/owner/name of a GitHub Enterprise Server.`,
-    );
-  }
-  return name;
-}
-
-/** A clone's repository; one that was never pushed anywhere is called by its folder. */
-async function nameOf(git: Git, given?: string): Promise<RepositoryName> {
-  const folder = basename(await git.text(['rev-parse', '--show-toplevel']));
-  const local = parseRepositoryName(`localhost/clones/${folder}`);
-  const origin = await git.optional(['remote', 'get-url', 'origin']);
-  return given === undefined && origin === undefined && local
-    ? local
-    : findRepository(given, undefined, git);
-}
-
-async function readRepositories(
-  options: Options,
-  period: ReportPeriod,
-): Promise<ReportRepository[]> {
-  const progress = new Progress();
-  const read: ReportRepository[] = [];
-  const { repo = [], clone = [] } = options;
-  try {
-    if (repo.length > 0) {
-      const token = readCredential(options.token, '--token');
-      if (!token) {
-        throw usage(
-          'GitHub answers these questions only with a token: set GITHUB_TOKEN, or read clones with --clone.',
-        );
-      }
-      for (const repository of repo.map(repositoryOf)) {
-        progress.show(`${repository} …`);
-        const ask = githubAsker({
-          host: repository.slice(0, repository.indexOf('/')),
-          apiUrl: options.apiUrl,
-          token,
-          timeoutMs: options.timeout * 1000,
-        });
-        read.push(await readGithub(ask, repository, period));
-      }
-    }
-    if (options.repository !== undefined && clone.length > 1) {
-      throw usage('--repository is the name of one clone; give one --clone.');
-    }
-    for (const path of clone.length + repo.length > 0 ? clone : ['.']) {
-      progress.show(`${path} …`);
-      const git = await openClone(path, { lookUp: true }).catch(error => {
-        throw usage((error as Error).message);
-      });
-      const repository = await nameOf(git, options.repository);
-      read.push(await readClone(git, repository, period, options.branch));
-    }
-  } finally {
-    progress.clear();
-  }
-  return read;
-}
-
 async function report(options: Options): Promise<void> {
   const period = periodOf(options);
-  const repositories = await readRepositories(options, period);
-  const page = reportPage(reportFigures(repositories, period, version));
+  const { page, repositories } = await makeReport(options, period);
   if (options.out === '-') {
     process.stdout.write(page);
   } else {

@@ -59,3 +59,19 @@ export interface ReportPeriod {
   to: string;
   days: number;
 }
+
+/** What a report is made of, as the command's options say it. */
+export interface ReportSources {
+  /** Repositories on GitHub. */
+  repo?: string[];
+  /** Directories of clones. */
+  clone?: string[];
+  /** Default branch of the clones. */
+  branch?: string;
+  /** What a single clone is called. */
+  repository?: string;
+  token?: string;
+  apiUrl?: string;
+  /** Of one request, in seconds. */
+  timeout: number;
+}

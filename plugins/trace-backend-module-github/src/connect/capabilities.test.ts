@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EVENTS } from '../events';
-import { CAPABILITIES, permissionText } from './capabilities';
+import { CAPABILITIES, permissionText, SECURITY_EVENTS } from './capabilities';
 
 const README = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
 
@@ -20,8 +20,9 @@ describe('the capabilities', () => {
     );
   });
 
-  it('ask for the events that are read, and no others', () => {
-    expect(CAPABILITIES.flatMap(({ events }) => events).sort()).toEqual(
+  it('ask for the events that are read, but those of security, and no others', () => {
+    const asked = CAPABILITIES.flatMap(({ events }) => events);
+    expect([...asked, ...SECURITY_EVENTS].sort()).toEqual(
       [...EVENTS.keys()].sort(),
     );
   });

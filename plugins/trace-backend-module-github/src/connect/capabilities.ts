@@ -14,6 +14,17 @@ export interface Capability {
 }
 
 /**
+ * Events that are read where somebody subscribes an App to them, and that none
+ * is asked for: their permissions show weaknesses that are not known yet.
+ */
+export const SECURITY_EVENTS = [
+  'code_scanning_alert',
+  'dependabot_alert',
+  'repository_advisory',
+  'secret_scanning_alert',
+];
+
+/**
  * What the portal asks of GitHub. The App's manifest, the status of the
  * connection, the explanations on its page and the README come from this list.
  *

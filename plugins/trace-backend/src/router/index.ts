@@ -36,6 +36,7 @@ import { createFlakyTestsRouter } from './flakyTests';
 import { createFlowRouter } from './flow';
 import { createIngestRouter } from './ingest';
 import { createNodesRouter } from './nodes';
+import { createRebuildsRouter } from './rebuilds';
 import { createSourcesRouter } from './sources';
 import { createTicketsRouter } from './tickets';
 
@@ -146,6 +147,15 @@ export function createRouter(options: RouterOptions): Router {
       permissions,
       store: inbox.store,
       wake: inbox.wake,
+    }),
+  );
+  router.use(
+    createRebuildsRouter({
+      httpAuth,
+      permissions,
+      projector: options.projector,
+      auditor: options.auditor,
+      wake: options.wakeProjector,
     }),
   );
   router.use(

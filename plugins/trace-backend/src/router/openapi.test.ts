@@ -282,6 +282,7 @@ describe('answers fit the OpenAPI document', () => {
           mayDecide = true;
         }
 
+        await answered('POST /rebuilds', ada.post('/rebuilds'));
         const erase = 'POST /people/erasures';
         const nobody = { names: ['Nobody Known'], dryRun: true };
         await answered(erase, ada.post('/people/erasures').send({}));
@@ -315,6 +316,8 @@ describe('answers fit the OpenAPI document', () => {
           await answered(`GET ${route}`, as('ada').get(path));
           await answered(`GET ${route}`, anonymous.get(path));
         }
+        await answered('POST /rebuilds', as('ada').post('/rebuilds'));
+        await answered('POST /rebuilds', anonymous.post('/rebuilds'));
         for (const caller of [as('ada'), anonymous]) {
           await answered(
             'POST /people/erasures',

@@ -125,6 +125,10 @@ export const ROUTES: Record<string, RouteRule> = {
     permissions: [traceDeliveriesReplayPermission.name],
     note: 'Processing a delivery again never applies it twice.',
   },
+  'POST /rebuilds': {
+    permissions: [traceDeliveriesReplayPermission.name],
+    note: 'Makes the same of the same facts. Pages go on showing what is there.',
+  },
   'POST /people/erasures': {
     permissions: [tracePeopleErasePermission.name],
     note: 'What somebody is known by is kept as keyed hashes only. Cannot be taken back.',

@@ -3,6 +3,7 @@ import { enqueueAllSubjects } from '../database/graph/operations/facts';
 import {
   claimWork,
   finishWork,
+  hasWork,
   Queue,
   QUEUES,
   takeProjectorLease,
@@ -112,6 +113,8 @@ export class Projector {
     queue: Queue,
     lease: { wait: boolean },
   ): Promise<number> {
+    // Mostly there is nothing: that is worth no transaction and no lease.
+    if (!(await hasWork(this.knex, queue))) return 0;
     const { project, batch } = STAGES[queue];
     const changed = new Set<string>();
     const projected = await this.knex.transaction(async tx => {

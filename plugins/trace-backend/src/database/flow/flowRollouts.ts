@@ -41,7 +41,9 @@ export async function readFlowDeployments(
     .where('at', '>=', since);
   const rows: RolloutRow[] =
     refs.size > MAX_BY_ENTITY
-      ? (await query).filter((row: RolloutRow) => refs.has(row.entity_ref))
+      ? (
+          await query.whereRaw('substr(at, 1, 10) >= ?', [since.slice(0, 10)])
+        ).filter((row: RolloutRow) => refs.has(row.entity_ref))
       : await query.whereIn('entity_ref', [...refs]);
   return rows.map(row => ({
     entityRef: row.entity_ref,

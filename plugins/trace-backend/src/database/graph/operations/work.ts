@@ -109,6 +109,12 @@ export async function newestWork(knex: Knex, queue: Queue): Promise<number> {
   return Number(newest ?? 0);
 }
 
+/** Whether any key of a queue waits, one that is being worked on included. */
+export async function hasWork(knex: Knex, queue: Queue): Promise<boolean> {
+  const waiting = await knex('work').where({ queue }).first('key');
+  return waiting !== undefined;
+}
+
 /** Whether keys of a queue wait that were marked up to a time. */
 export async function hasWorkUntil(
   knex: Knex,
