@@ -31,7 +31,9 @@ export async function testPackages(postgres) {
       'repo',
       'test',
       '--watchAll=false',
-      '--maxWorkers=2',
+      // One more than the cores there are: much of it waits for databases,
+      // processes and clocks.
+      '--maxWorkers=3',
       '--json',
       `--outputFile=${report}`,
     ],

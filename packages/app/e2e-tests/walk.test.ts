@@ -1,16 +1,16 @@
 import { Page } from '@playwright/test';
+import { tokenOf } from './support/context';
 import { openDelivery, rows } from './support/delivery';
 import { openFlow, SENTENCE } from './support/flow';
 import { expect, test } from './support/portal';
-import { tokenOf } from './support/token';
 
-const UNLINKED_IN = 'ledger';
+const UNLINKED_IN = 'refunds';
 
 /** How much of what was sent is not in what the page shows. */
-async function pending(page: Page, token: string): Promise<number> {
+async function pending(page: Page, authorization: string): Promise<number> {
   const answer = await page.request.get(
     `/api/trace/entities/component/default/${UNLINKED_IN}/chains?limit=1`,
-    { headers: { authorization: `Bearer ${token}` } },
+    { headers: { authorization } },
   );
   expect(answer.status()).toBe(200);
   return (await answer.json()).pending;
@@ -63,14 +63,15 @@ test.describe('A walk through the demo', () => {
     await page.getByRole('button', { name: 'Unlink', exact: true }).click();
     await expect(drawer.getByText('Taken off').first()).toBeVisible();
 
-    const token = await tokenOf(page, 'demo-ada');
+    const change = page.url();
+    const authorization = await tokenOf(page, UNLINKED_IN);
     const answer = await page.request.post('/api/trace/rebuilds', {
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization },
     });
     expect(answer.status()).toBe(202);
-    await expect.poll(() => pending(page, token)).toBe(0);
+    await expect.poll(() => pending(page, authorization)).toBe(0);
 
-    await page.reload();
+    await page.goto(change);
     await expect(drawer.getByText('Taken off').first()).toBeVisible();
     await expect(
       drawer.getByText('because: The title names the wrong one').first(),

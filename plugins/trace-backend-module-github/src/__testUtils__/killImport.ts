@@ -121,7 +121,7 @@ function pageOf({ path, query, graphql }: FaultRequest): string {
 /**
  * Kills the process at pages: as one is asked for, or a moment later.
  *
- * @param every - 1: at every page; 2: at every other one
+ * @param every - 1: at every page; 4: at every fourth one
  */
 function killAtPages(
   player: GithubPlayer,
@@ -246,7 +246,7 @@ async function whenMade(database: SharedDatabase): Promise<Knex> {
 /**
  * Imports an organisation in a process of its own while its webhooks arrive.
  *
- * @param killedAt - 1: the process is killed at every page, 2: at every other
+ * @param killedAt - 1: the process is killed at every page, 4: at every fourth
  *   one, and webhooks come in
  *   any order
  */
@@ -298,7 +298,7 @@ async function importWithWebhooks(
 /**
  * Imports twice, and compares what is left.
  *
- * @param killedAt - 1: at every page; 2: at every other one
+ * @param killedAt - 1: at every page; 4: at every fourth one
  */
 export async function killedAndUndisturbed(
   killed: SharedDatabase,

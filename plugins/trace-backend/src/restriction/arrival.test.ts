@@ -106,7 +106,7 @@ describe.each(WAYS)('when %s', (_, steps) => {
           expect(await outcome(knex)).toEqual(expected);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
 
     const projector = new Projector(knex);
