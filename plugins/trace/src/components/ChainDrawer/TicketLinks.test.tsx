@@ -19,8 +19,11 @@ describe('links of a change', () => {
   });
 
   async function openDrawer(mayLink = true) {
+    // Answers about permissions are remembered over tests, entity by entity.
+    const name = mayLink ? 'payments-api' : 'somebody-elses';
+    const metadata = { ...paymentsApi.metadata, name };
     renderPage(
-      <EntityProvider entity={paymentsApi}>
+      <EntityProvider entity={{ ...paymentsApi, metadata }}>
         <DeliveryContent />
       </EntityProvider>,
       {
