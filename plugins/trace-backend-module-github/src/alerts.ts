@@ -4,9 +4,8 @@ import {
   RepositoryName,
   Severity,
 } from '@throughline/plugin-trace-common';
-import { Normalised } from '@throughline/plugin-trace-node';
+import { fact, facts, Normalised } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
-import { fact, facts } from './result';
 import { instant, prose } from './schemas';
 
 /** Which of two reports of one second is the later one. */

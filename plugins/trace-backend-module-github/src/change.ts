@@ -11,7 +11,7 @@ import {
   revertsOfMessage,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { fact, some } from './result';
+import { fact, some } from '@throughline/plugin-trace-node';
 import {
   account,
   id,

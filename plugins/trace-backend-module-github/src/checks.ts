@@ -4,7 +4,7 @@ import {
   PipelineRunAttributes,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { fact } from './result';
+import { fact } from '@throughline/plugin-trace-node';
 
 const STATUSES = {
   queued: 'queued',

@@ -11,7 +11,7 @@ import {
   withoutAddresses,
 } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
-import { some } from './result';
+import { some } from '@throughline/plugin-trace-node';
 
 const MAX_SUBJECT = 500;
 const MAX_NAME = 200;

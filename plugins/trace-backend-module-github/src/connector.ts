@@ -1,8 +1,11 @@
-import { NormaliseError, TraceConnector } from '@throughline/plugin-trace-node';
+import {
+  ignored,
+  NormaliseError,
+  TraceConnector,
+} from '@throughline/plugin-trace-node';
 import { GithubSettings } from './config';
 import { EVENTS } from './events';
 import { identifyRequest, readBody } from './request';
-import { ignored } from './result';
 import { verifySignature } from './verify';
 
 /** Advisories about everything there is, not about what is used here. */

@@ -5,7 +5,7 @@ import {
   soundsLikeProduction,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { fact } from './result';
+import { fact } from '@throughline/plugin-trace-node';
 import { id, identifier, instant, prose, repository, sha } from './schemas';
 
 const MAX_PAYLOAD = 65_536;

@@ -6,7 +6,7 @@ import {
   toInstant,
   withoutAddresses,
 } from '@throughline/plugin-trace-common';
-import { NormaliseError } from '@throughline/plugin-trace-node';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 
 const MAX_URL = 2000;
@@ -111,34 +111,6 @@ export const repository = z
     defaultBranch: value.default_branch,
     pushedAt: readPushTime(value.pushed_at),
   }));
-
-/** `commits[0].id` */
-function pathOf(path: PropertyKey[]): string {
-  const text = path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  return text.replace(/^\./, '') || 'payload';
-}
-
-/**
- * A payload, checked.
- *
- * @throws NormaliseError naming the first thing that is not as it must be
- */
-export function readPayload<T extends z.ZodType>(
-  schema: T,
-  payload: unknown,
-): z.output<T> {
-  const read = schema.safeParse(payload);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new NormaliseError(
-    pathOf(issue.path),
-    issue.message
-      .replace(/^Invalid input: /, '')
-      .replace('received undefined', 'but it is missing'),
-  );
-}
 
 /** What an event reports: `opened`, `completed`… */
 export function readAction(payload: unknown): string {

@@ -10,8 +10,12 @@ import {
   revertsOfMessage,
   MAX_MENTION_TEXT,
 } from '@throughline/plugin-trace-common';
+import {
+  fact,
+  some,
+  UNLESS_SAID_OTHERWISE,
+} from '@throughline/plugin-trace-node';
 import { mentionsIn, revertedRequests } from './mentions';
-import { fact, some, UNLESS_SAID_OTHERWISE } from './result';
 import { actorOf, Project } from './schemas';
 
 /** A merge request at some moment, as webhooks and the API both can say. */

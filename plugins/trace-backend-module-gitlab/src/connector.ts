@@ -1,8 +1,11 @@
-import { NormaliseError, TraceConnector } from '@throughline/plugin-trace-node';
+import {
+  ignored,
+  NormaliseError,
+  TraceConnector,
+} from '@throughline/plugin-trace-node';
 import { GitlabSettings } from './config';
 import { KINDS } from './kinds';
 import { identifyRequest, readBody } from './request';
-import { ignored } from './result';
 import { readInstant } from './schemas';
 import { speaksOf } from './speaksOf';
 import { verifyRequest } from './verify';

@@ -5,7 +5,11 @@ import {
   Fact,
   soundsLikeProduction,
 } from '@throughline/plugin-trace-common';
-import { fact, member, UNLESS_SAID_OTHERWISE } from './result';
+import {
+  fact,
+  member,
+  UNLESS_SAID_OTHERWISE,
+} from '@throughline/plugin-trace-node';
 import { Project } from './schemas';
 
 /** How a deployment goes, in GitLab's words. */

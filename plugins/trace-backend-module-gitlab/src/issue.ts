@@ -5,9 +5,9 @@ import {
   IssueAttributes,
   issueKey,
 } from '@throughline/plugin-trace-common';
+import { fact, some } from '@throughline/plugin-trace-node';
 import { GitlabSettings } from './config';
 import { causesIn } from './mentions';
-import { fact, some } from './result';
 import { Project } from './schemas';
 
 /** An issue at some moment, as webhooks and the API both can say. */

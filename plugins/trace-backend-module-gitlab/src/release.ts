@@ -4,7 +4,7 @@ import {
   Fact,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { fact, UNLESS_SAID_OTHERWISE } from './result';
+import { fact, UNLESS_SAID_OTHERWISE } from '@throughline/plugin-trace-node';
 import {
   identifier,
   instant,

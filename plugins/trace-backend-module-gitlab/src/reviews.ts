@@ -4,7 +4,7 @@ import {
   RepositoryName,
   ReviewAttributes,
 } from '@throughline/plugin-trace-common';
-import { member } from './result';
+import { member } from '@throughline/plugin-trace-node';
 import { actorOf } from './schemas';
 
 /** Who said what of a merge request, and when. */

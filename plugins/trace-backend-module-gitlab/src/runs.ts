@@ -6,7 +6,8 @@ import {
   workflowRunKey,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { fact, latest } from './result';
+import { fact } from '@throughline/plugin-trace-node';
+import { latest } from './result';
 import {
   id,
   identifier,

@@ -6,7 +6,6 @@ import {
   toInstant,
   withoutAddresses,
 } from '@throughline/plugin-trace-common';
-import { NormaliseError } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 
 const MAX_URL = 2000;
@@ -127,31 +126,3 @@ export const project = z
       defaultBranch: value.default_branch ?? undefined,
     }),
   );
-
-/** `commits[0].id` */
-function pathOf(path: PropertyKey[]): string {
-  const text = path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  return text.replace(/^\./, '') || 'payload';
-}
-
-/**
- * A payload, checked.
- *
- * @throws NormaliseError naming the first thing that is not as it must be
- */
-export function readPayload<T extends z.ZodType>(
-  schema: T,
-  payload: unknown,
-): z.output<T> {
-  const read = schema.safeParse(payload);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new NormaliseError(
-    pathOf(issue.path),
-    issue.message
-      .replace(/^Invalid input: /, '')
-      .replace('received undefined', 'but it is missing'),
-  );
-}

@@ -3,7 +3,7 @@ import {
   artifactKey,
   Fact,
 } from '@throughline/plugin-trace-common';
-import { fact, UNLESS_SAID_OTHERWISE } from './result';
+import { fact, UNLESS_SAID_OTHERWISE } from '@throughline/plugin-trace-node';
 import { Project } from './schemas';
 
 /** A tag, and the commit it is on. */

@@ -1,5 +1,5 @@
 import { Fact, ticketKey, toInstant } from '@throughline/plugin-trace-common';
-import { fact } from './fact';
+import { fact } from '@throughline/plugin-trace-node';
 import { isKey, prose } from './schemas';
 
 /** One item of a changelog, as far as it is read. */

@@ -1,12 +1,13 @@
 import {
-  Normalised,
+  ignored,
   NormaliseError,
+  readPayload,
   TraceConnector,
 } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 import { readItems } from './changelog';
 import { identifyRequest, readBody, ticketsIn } from './request';
-import { readPayload, timestamp } from './schemas';
+import { timestamp } from './schemas';
 import { JiraSettings } from './sites';
 import { ticketFacts, ticketSchema } from './ticket';
 import { verifyRequest } from './verify';
@@ -38,10 +39,6 @@ const IGNORED: Array<[begins: string, reason: string]> = [
   ['attachment_', 'Nothing is read of attachments.'],
   ['sprint_', 'A sprint says nothing about delivery.'],
 ];
-
-function ignored(reason: string): Normalised {
-  return { outcome: 'ignored', reason };
-}
 
 /** Jira's webhooks. Everything it says depends on the kept body alone. */
 export function createJiraConnector(settings: JiraSettings): TraceConnector {

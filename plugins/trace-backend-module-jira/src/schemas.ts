@@ -4,7 +4,6 @@ import {
   toInstant,
   withoutAddresses,
 } from '@throughline/plugin-trace-common';
-import { NormaliseError } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 
 /** Jira writes `2026-03-01T10:00:00.000+0000`; a colon is accepted, too. */
@@ -54,31 +53,3 @@ export function isKey(value: unknown): value is string {
 export const key = z
   .string()
   .regex(KEY, 'expected the key of a ticket, e.g. PAY-812');
-
-/** `changelog.items[0].field` */
-function pathOf(path: PropertyKey[]): string {
-  const text = path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  return text.replace(/^\./, '') || 'payload';
-}
-
-/**
- * A payload, checked.
- *
- * @throws NormaliseError naming the first thing that is not as it must be
- */
-export function readPayload<T extends z.ZodType>(
-  schema: T,
-  payload: unknown,
-): z.output<T> {
-  const read = schema.safeParse(payload);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new NormaliseError(
-    pathOf(issue.path),
-    issue.message
-      .replace(/^Invalid input: /, '')
-      .replace('received undefined', 'but it is missing'),
-  );
-}

@@ -5,6 +5,7 @@ import {
   TrackerAttributes,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { fact } from '@throughline/plugin-trace-node';
 import {
   Change,
   formerKeys,
@@ -12,7 +13,6 @@ import {
   setsSecurity,
   transitionFacts,
 } from './changelog';
-import { fact } from './fact';
 import { instant, key, prose } from './schemas';
 import { hostOf, isListed, JiraSettings, pageOf, siteOf } from './sites';
 

@@ -182,7 +182,7 @@ describe('a report', () => {
   });
 
   it.each([
-    ['file:///home/ci/index.ts', undefined],
+    ['file:///build/index.ts', undefined],
     ['../index.ts', undefined],
     ['./src/a%20b.ts', 'src/a b.ts'],
     ['src\\cart.cs', 'src/cart.cs'],

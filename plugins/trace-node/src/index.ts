@@ -8,4 +8,6 @@ export * from './connector';
 export * from './extensions';
 export * from './history';
 export * from './intake';
+export * from './normalised';
+export * from './readPayload';
 export * from './verifyToken';

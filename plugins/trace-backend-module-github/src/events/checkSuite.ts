@@ -1,14 +1,14 @@
 import { checkSuiteKey } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
 import { conclusion, runFact } from '../checks';
-import { EventNormaliser, facts, ignored } from '../result';
+import { EventNormaliser } from '../result';
 import {
   id,
   identifier,
   instant,
   prose,
   readAction,
-  readPayload,
   repository,
   sha,
 } from '../schemas';

@@ -1,5 +1,6 @@
 import { Severity } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { alertFact, alertTimes } from '../alerts';
 import { EventNormaliser } from '../result';
 import {
@@ -8,7 +9,6 @@ import {
   optionalPageAddress,
   prose,
   readAction,
-  readPayload,
   repository,
   sha,
 } from '../schemas';

@@ -2,16 +2,17 @@ import {
   ArtifactAttributes,
   artifactKey,
 } from '@throughline/plugin-trace-common';
-import { NormaliseError } from '@throughline/plugin-trace-node';
-import { z } from 'zod';
 import {
-  EventNormaliser,
   fact,
   facts,
   ignored,
+  NormaliseError,
+  readPayload,
   UNLESS_SAID_OTHERWISE,
-} from '../result';
-import { identifier, readPayload, repository } from '../schemas';
+} from '@throughline/plugin-trace-node';
+import { z } from 'zod';
+import { EventNormaliser } from '../result';
+import { identifier, repository } from '../schemas';
 
 const schema = z.object({
   ref: identifier,

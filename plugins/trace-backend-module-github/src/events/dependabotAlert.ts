@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { advisorySeverity, alertFact, alertTimes } from '../alerts';
 import { EventNormaliser } from '../result';
 import {
@@ -7,7 +8,6 @@ import {
   optionalPageAddress,
   prose,
   readAction,
-  readPayload,
   repository,
 } from '../schemas';
 

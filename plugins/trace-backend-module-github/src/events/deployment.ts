@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { facts, readPayload } from '@throughline/plugin-trace-node';
 import { deploymentFact, deploymentSchema } from '../deploymentFact';
-import { EventNormaliser, facts } from '../result';
-import { readPayload, repository } from '../schemas';
+import { EventNormaliser } from '../result';
+import { repository } from '../schemas';
 
 const schema = z.object({ deployment: deploymentSchema, repository });
 

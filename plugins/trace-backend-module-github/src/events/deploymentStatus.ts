@@ -3,14 +3,10 @@ import {
   DeploymentStatusAttributes,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { facts, member, readPayload } from '@throughline/plugin-trace-node';
 import { deploymentFact, deploymentSchema } from '../deploymentFact';
-import { EventNormaliser, facts, member } from '../result';
-import {
-  instant,
-  optionalPageAddress,
-  readPayload,
-  repository,
-} from '../schemas';
+import { EventNormaliser } from '../result';
+import { instant, optionalPageAddress, repository } from '../schemas';
 
 const STATES = {
   queued: 'queued',

@@ -6,7 +6,14 @@ import {
   MAX_MENTION_TEXT,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { EventNormaliser, fact, facts, ignored, some } from '../result';
+import {
+  fact,
+  facts,
+  ignored,
+  readPayload,
+  some,
+} from '@throughline/plugin-trace-node';
+import { EventNormaliser } from '../result';
 import {
   id,
   instant,
@@ -14,7 +21,6 @@ import {
   pageAddress,
   prose,
   readAction,
-  readPayload,
   repository,
 } from '../schemas';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
 import { changeFact, pullRequestSchema } from '../change';
-import { EventNormaliser, facts, ignored } from '../result';
-import { readAction, readPayload, repository } from '../schemas';
+import { EventNormaliser } from '../result';
+import { readAction, repository } from '../schemas';
 
 const schema = z.object({ pull_request: pullRequestSchema, repository });
 

@@ -1,16 +1,14 @@
 import { changeKey, ReviewAttributes } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { changeFact, pullRequestSchema } from '../change';
-import { EventNormaliser, facts, ignored, member } from '../result';
 import {
-  account,
-  id,
-  instant,
-  readAction,
+  facts,
+  ignored,
+  member,
   readPayload,
-  repository,
-  sha,
-} from '../schemas';
+} from '@throughline/plugin-trace-node';
+import { changeFact, pullRequestSchema } from '../change';
+import { EventNormaliser } from '../result';
+import { account, id, instant, readAction, repository, sha } from '../schemas';
 
 const STATES = {
   approved: 'approved',

@@ -6,7 +6,15 @@ import {
   Fact,
   PushAttributes,
 } from '@throughline/plugin-trace-common';
-import { NormaliseError, Normalised } from '@throughline/plugin-trace-node';
+import {
+  fact,
+  facts,
+  ignored,
+  Normalised,
+  NormaliseError,
+  readPayload,
+  UNLESS_SAID_OTHERWISE,
+} from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 import {
   authorOf,
@@ -15,18 +23,11 @@ import {
   describeCommit,
   pathsOf,
 } from '../commit';
-import {
-  EventNormaliser,
-  fact,
-  facts,
-  ignored,
-  UNLESS_SAID_OTHERWISE,
-} from '../result';
+import { EventNormaliser } from '../result';
 import {
   identifier,
   instant,
   optionalPageAddress,
-  readPayload,
   repository,
   sha,
 } from '../schemas';

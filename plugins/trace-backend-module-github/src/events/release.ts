@@ -4,19 +4,19 @@ import {
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
 import {
-  EventNormaliser,
   fact,
   facts,
   ignored,
+  readPayload,
   UNLESS_SAID_OTHERWISE,
-} from '../result';
+} from '@throughline/plugin-trace-node';
+import { EventNormaliser } from '../result';
 import {
   identifier,
   instant,
   optionalPageAddress,
   prose,
   readAction,
-  readPayload,
   repository,
   sha,
 } from '../schemas';

@@ -1,7 +1,8 @@
 import { checkRunKey, workflowRunKey } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
 import { conclusion, latest, runFact, status } from '../checks';
-import { EventNormaliser, facts, ignored } from '../result';
+import { EventNormaliser } from '../result';
 import {
   id,
   identifier,
@@ -9,7 +10,6 @@ import {
   optionalPageAddress,
   prose,
   readAction,
-  readPayload,
   repository,
   sha,
 } from '../schemas';

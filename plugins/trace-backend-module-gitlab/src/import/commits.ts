@@ -5,6 +5,7 @@ import {
   RepositoryName,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { fact, UNLESS_SAID_OTHERWISE } from '@throughline/plugin-trace-node';
 import {
   authorOf,
   COMMIT_RANKS,
@@ -12,7 +13,6 @@ import {
   describeCommit,
   pathsOf,
 } from '../commit';
-import { fact, UNLESS_SAID_OTHERWISE } from '../result';
 import { instant, pageAddress, sha } from '../schemas';
 
 /** https://docs.gitlab.com/api/commits/ */

@@ -1,7 +1,7 @@
 import { RepositoryName } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { GitlabClient } from '../client';
-import { readPayload } from '../schemas';
 
 const MAX_PAGES = 50;
 const schema = z.array(z.object({ path_with_namespace: z.string() }));

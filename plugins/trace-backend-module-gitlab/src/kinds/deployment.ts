@@ -1,14 +1,8 @@
 import { z } from 'zod';
+import { facts, readPayload } from '@throughline/plugin-trace-node';
 import { DEPLOYMENT_STATES, deploymentFacts } from '../deployment';
-import { facts, KindNormaliser } from '../result';
-import {
-  id,
-  identifier,
-  instant,
-  pageAddress,
-  project,
-  readPayload,
-} from '../schemas';
+import { KindNormaliser } from '../result';
+import { id, identifier, instant, pageAddress, project } from '../schemas';
 
 const schema = z.object({
   deployment_id: id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
 import { ISSUE_RANKS, issueFact } from '../issue';
-import { facts, ignored, KindNormaliser } from '../result';
+import { KindNormaliser } from '../result';
 import {
   id,
   identifier,
@@ -9,7 +10,6 @@ import {
   pageAddress,
   project,
   prose,
-  readPayload,
 } from '../schemas';
 
 const actionSchema = z.object({

@@ -1,6 +1,10 @@
-import { NormaliseError } from '@throughline/plugin-trace-node';
+import {
+  facts,
+  NormaliseError,
+  readPayload,
+} from '@throughline/plugin-trace-node';
 import { z } from 'zod';
-import { facts, KindNormaliser } from '../result';
+import { KindNormaliser } from '../result';
 import { branchOf, jobFact, jobSchema } from '../runs';
 import {
   id,
@@ -8,7 +12,6 @@ import {
   Project,
   projectAddress,
   project,
-  readPayload,
   sha,
 } from '../schemas';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
 import {
   changeFact,
   CHANGE_RANKS,
@@ -10,16 +11,9 @@ import {
   peopleSchema,
   readMergeRequest,
 } from '../mergeRequestPayload';
-import { facts, ignored, KindNormaliser } from '../result';
+import { KindNormaliser } from '../result';
 import { verdictFact } from '../reviews';
-import {
-  account,
-  id,
-  identifier,
-  labels,
-  project,
-  readPayload,
-} from '../schemas';
+import { account, id, identifier, labels, project } from '../schemas';
 
 const action = identifier.nullish().transform(value => value ?? 'update');
 const actionSchema = z.object({ object_attributes: z.object({ action }) });

@@ -1,16 +1,10 @@
 import { z } from 'zod';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
 import { changeFact, CHANGE_RANKS, unknownAuthor } from '../change';
 import { attributesSchema, readMergeRequest } from '../mergeRequestPayload';
-import { facts, ignored, KindNormaliser } from '../result';
+import { KindNormaliser } from '../result';
 import { commentFact } from '../reviews';
-import {
-  account,
-  id,
-  identifier,
-  instant,
-  project,
-  readPayload,
-} from '../schemas';
+import { account, id, identifier, instant, project } from '../schemas';
 
 const typeSchema = z.object({
   object_attributes: z.object({

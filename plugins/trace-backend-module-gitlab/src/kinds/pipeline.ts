@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { facts, KindNormaliser } from '../result';
+import { facts, readPayload } from '@throughline/plugin-trace-node';
+import { KindNormaliser } from '../result';
 import {
   branchOf,
   jobFact,
@@ -7,7 +8,7 @@ import {
   pipelineFact,
   pipelineSchema,
 } from '../runs';
-import { project, readPayload } from '../schemas';
+import { project } from '../schemas';
 
 const schema = z.object({
   object_attributes: pipelineSchema,

@@ -6,22 +6,20 @@ import {
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
 import {
+  fact,
+  facts,
+  ignored,
+  readPayload,
+} from '@throughline/plugin-trace-node';
+import {
   authorOf,
   COMMIT_RANKS,
   CommitText,
   describeCommit,
   pathsOf,
 } from '../commit';
-import { fact, facts, ignored, KindNormaliser } from '../result';
-import {
-  id,
-  identifier,
-  instant,
-  pageAddress,
-  project,
-  readPayload,
-  sha,
-} from '../schemas';
+import { KindNormaliser } from '../result';
+import { id, identifier, instant, pageAddress, project, sha } from '../schemas';
 
 const BRANCH = 'refs/heads/';
 /** Stands for no commit; one for each length of hash. */

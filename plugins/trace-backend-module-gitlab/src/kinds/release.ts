@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
 import { releaseFacts, releaseSchema } from '../release';
-import { facts, ignored, KindNormaliser, latest } from '../result';
-import { identifier, project, readPayload } from '../schemas';
+import { KindNormaliser, latest } from '../result';
+import { identifier, project } from '../schemas';
 
 const schema = releaseSchema.extend({ project });
 

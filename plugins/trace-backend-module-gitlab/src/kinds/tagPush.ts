@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { facts, ignored, KindNormaliser } from '../result';
-import { identifier, project, readPayload, sha } from '../schemas';
+import { facts, ignored, readPayload } from '@throughline/plugin-trace-node';
+import { KindNormaliser } from '../result';
+import { identifier, project, sha } from '../schemas';
 import { tagFacts } from '../tag';
 
 const TAG = 'refs/tags/';

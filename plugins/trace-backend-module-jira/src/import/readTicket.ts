@@ -1,10 +1,10 @@
 import { Fact } from '@throughline/plugin-trace-common';
-import { NormaliseError } from '@throughline/plugin-trace-node';
+import { NormaliseError, readPayload } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 import { Change, readItems } from '../changelog';
 import { JiraClient, NotThere } from '../client';
 import { JiraSite } from '../config';
-import { instant, isKey, readPayload } from '../schemas';
+import { instant, isKey } from '../schemas';
 import { JiraSettings } from '../sites';
 import { ticketFacts, ticketSchema } from '../ticket';
 import { Search } from './searches';

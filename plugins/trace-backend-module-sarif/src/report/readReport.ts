@@ -1,14 +1,7 @@
+import { firstProblem } from '@throughline/plugin-trace-node';
 import { LIMITS } from './limits';
 import { ReportError } from './ReportError';
 import { reportSchema, SarifReport } from './schema';
-
-/** `runs[0].results[3].level` */
-function pathOf(path: PropertyKey[]): string {
-  const text = path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  return text.replace(/^\./, '') || 'as a whole';
-}
 
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw new ReportError('as a whole', 'it is empty');
@@ -45,13 +38,8 @@ function requireSuccess({ runs }: SarifReport): void {
 export function readReport(body: Buffer): SarifReport {
   const read = reportSchema.safeParse(parseJson(body));
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new ReportError(
-      pathOf(issue.path),
-      issue.message
-        .replace(/^Invalid input: /, '')
-        .replace('received undefined', 'but it is missing'),
-    );
+    const { path, message } = firstProblem(read.error);
+    throw new ReportError(path || 'as a whole', message);
   }
   const total = read.data.runs.reduce(
     (sum, { results }) => sum + (results?.length ?? 0),

@@ -4,6 +4,7 @@ import {
   Fact,
   RepositoryName,
 } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import {
   authorOf,
   COMMIT_RANKS,
@@ -11,7 +12,6 @@ import {
   describeCommit,
   pathsOf,
 } from '../../commit';
-import { fact } from '../../result';
 import { instant } from '../../schemas';
 import { CommitNode } from '../queries/commits';
 import { whole } from '../queries/connection';

@@ -4,7 +4,7 @@ import {
   RepositoryName,
   workflowRunKey,
 } from '@throughline/plugin-trace-common';
-import { fact } from '../../result';
+import { fact } from '@throughline/plugin-trace-node';
 import { instant } from '../../schemas';
 import {
   CheckedCommit,

@@ -3,9 +3,9 @@ import {
   changeKey,
   Fact,
 } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { queryGraphql } from '../../client';
 import { pathsOf } from '../../commit';
-import { fact } from '../../result';
 import { instant } from '../../schemas';
 import { hasMoreChecks } from '../payloads/checks';
 import { commitFacts, pathsFact } from '../payloads/commit';

@@ -1,4 +1,4 @@
-import { readPayload } from '../../schemas';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { apiCommitFact, commitSchema } from '../commits';
 import { PageReading, readList } from './reading';
 import { Page, PageRequest, Resource } from './types';

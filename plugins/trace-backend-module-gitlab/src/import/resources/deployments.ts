@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { DEPLOYMENT_STATES, deploymentFacts } from '../../deployment';
-import {
-  id,
-  identifier,
-  instant,
-  pageAddress,
-  readPayload,
-  sha,
-} from '../../schemas';
+import { id, identifier, instant, pageAddress, sha } from '../../schemas';
 import { PageReading, readAll, readList } from './reading';
 import { Page, PageRequest, Resource } from './types';
 

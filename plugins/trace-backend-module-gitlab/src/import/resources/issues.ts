@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { ISSUE_RANKS, issueFact } from '../../issue';
-import {
-  id,
-  instant,
-  labelNames,
-  pageAddress,
-  prose,
-  readPayload,
-} from '../../schemas';
+import { id, instant, labelNames, pageAddress, prose } from '../../schemas';
 import { numberOf, PageReading, readList } from './reading';
 import { Page, PageRequest, Resource } from './types';
 

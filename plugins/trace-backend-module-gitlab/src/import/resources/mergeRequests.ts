@@ -4,10 +4,10 @@ import {
   Fact,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { fact, readPayload } from '@throughline/plugin-trace-node';
 import { changeFact, CHANGE_RANKS, MergeRequest } from '../../change';
 import { pathsOf } from '../../commit';
 import { landedAs } from '../../mergeRequestPayload';
-import { fact } from '../../result';
 import { commentFact, verdictFact } from '../../reviews';
 import {
   id,
@@ -16,7 +16,6 @@ import {
   labelNames,
   pageAddress,
   prose,
-  readPayload,
   sha,
 } from '../../schemas';
 import { apiCommitFact, commitSchema, pathsFact } from '../commits';

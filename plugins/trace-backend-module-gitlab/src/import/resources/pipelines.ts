@@ -1,5 +1,6 @@
 import { Fact } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
+import { readPayload } from '@throughline/plugin-trace-node';
 import {
   branchOf,
   jobFact,
@@ -7,7 +8,7 @@ import {
   pipelineFact,
   pipelineSchema,
 } from '../../runs';
-import { id, pageAddress, readPayload } from '../../schemas';
+import { id, pageAddress } from '../../schemas';
 import { optional, PageReading, readAll, readList } from './reading';
 import { Page, PageRequest, Resource } from './types';
 

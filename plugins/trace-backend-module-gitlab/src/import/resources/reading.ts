@@ -1,8 +1,7 @@
 import { Fact } from '@throughline/plugin-trace-common';
-import { NormaliseError } from '@throughline/plugin-trace-node';
+import { NormaliseError, readPayload } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 import { NotThere, PermissionMissing } from '../../client';
-import { readPayload } from '../../schemas';
 import { Limit, Page, PageRequest } from './types';
 
 /** A full page: GitLab's largest. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { readPayload } from '@throughline/plugin-trace-node';
 import { releaseFacts, releaseFields } from '../../release';
 import { latest } from '../../result';
-import { identifier, pageAddress, readPayload } from '../../schemas';
+import { identifier, pageAddress } from '../../schemas';
 import { PageReading, readList, withinHorizon } from './reading';
 import { Page, PageRequest, Resource } from './types';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { identifier, instant, readPayload, sha } from '../../schemas';
+import { readPayload } from '@throughline/plugin-trace-node';
+import { identifier, instant, sha } from '../../schemas';
 import { tagFacts } from '../../tag';
 import { PageReading, readList, withinHorizon } from './reading';
 import { Page, PageRequest, Resource } from './types';

@@ -18,6 +18,7 @@ import {
 } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
+import folded from '../foldedList.module.css';
 import styles from './deployments.module.css';
 
 const SHAPES: Record<RolloutOutcome, StatusShape> = {
@@ -81,14 +82,14 @@ export function DeploymentItem(props: {
   const { environment, production, version, outcome, added, removed } =
     deployment;
   return (
-    <Box as="li" bg="neutral" className={styles.item}>
-      <div className={styles.head}>
+    <Box as="li" bg="neutral" className={folded.item}>
+      <div className={folded.head}>
         <strong>{environment}</strong>
         {production && environment !== t('deployments.production') && (
           <QuietTag>{t('deployments.production')}</QuietTag>
         )}
         {version && <ForgeLink url={deployment.url}>{version}</ForgeLink>}
-        <Age className={styles.quiet} iso={deployment.at} />
+        <Age className={folded.quiet} iso={deployment.at} />
         <Hint
           text={
             outcome === 'baseline' ? t('deployments.baselineHint') : undefined

@@ -15,7 +15,7 @@ import {
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
 import { DeploymentItem } from './DeploymentItem';
-import styles from './deployments.module.css';
+import folded from '../foldedList.module.css';
 
 const PAGE_SIZE = 10;
 const SKELETONS = [0, 1, 2];
@@ -32,12 +32,12 @@ export function Deployments(props: {
   const [opened, setOpened] = useState(false);
   return (
     <details
-      className={styles.section}
+      className={folded.section}
       onToggle={event => setOpened(event.currentTarget.open)}
     >
-      <summary className={styles.summary}>
-        <h3 className={styles.title}>{t('deployments.title')}</h3>
-        <span className={styles.quiet}>{t('deployments.intro')}</span>
+      <summary className={folded.summary}>
+        <h3 className={folded.title}>{t('deployments.title')}</h3>
+        <span className={folded.quiet}>{t('deployments.intro')}</span>
       </summary>
       {opened && <DeploymentList {...props} />}
     </details>
@@ -66,13 +66,13 @@ function DeploymentList(props: {
   );
   const { value, error, loading } = pages;
   return (
-    <div className={styles.content}>
+    <div className={folded.content}>
       {error && <LoadFailed error={error} onRetry={pages.refresh} />}
       {loading && (
         <div role="status" aria-label={t('deployments.loading')}>
-          <div className={styles.list}>
+          <div className={folded.list}>
             {SKELETONS.map(row => (
-              <Box key={row} bg="neutral" className={styles.item}>
+              <Box key={row} bg="neutral" className={folded.item}>
                 <Skeleton width="50%" height={18} />
                 <Skeleton width="80%" height={14} />
               </Box>
@@ -87,7 +87,7 @@ function DeploymentList(props: {
         />
       )}
       {value && value.items.length > 0 && (
-        <ol className={styles.list} aria-label={t('deployments.listLabel')}>
+        <ol className={folded.list} aria-label={t('deployments.listLabel')}>
           {value.items.map(deployment => (
             <DeploymentItem
               key={deployment.id}
@@ -105,7 +105,7 @@ function DeploymentList(props: {
         />
       )}
       {value?.nextCursor && !pages.moreError && (
-        <div className={styles.more}>
+        <div className={folded.more}>
           <Button
             variant="secondary"
             isPending={pages.loadingMore}

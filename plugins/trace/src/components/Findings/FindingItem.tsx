@@ -6,6 +6,7 @@ import { traceTranslationRef } from '../../translation';
 import { RestrictedMark } from '../Delivery/RestrictedMark';
 import { SeverityMark } from './SeverityMark';
 import { FindingExceptions } from './useExceptions';
+import folded from '../foldedList.module.css';
 import styles from './findings.module.css';
 
 /** A person, without what everybody of the catalog has in common. */
@@ -26,8 +27,8 @@ export function FindingItem(props: {
   const { title, severity, state, exception, restricted } = finding;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
-    <Box as="li" bg="neutral" className={styles.item}>
-      <div className={styles.head}>
+    <Box as="li" bg="neutral" className={folded.item}>
+      <div className={folded.head}>
         <SeverityMark severity={severity} />
         <ForgeLink url={finding.url}>{title}</ForgeLink>
         {restricted && <RestrictedMark restriction={restricted} />}
@@ -37,7 +38,7 @@ export function FindingItem(props: {
           </QuietTag>
         )}
       </div>
-      <div className={styles.quiet}>
+      <div className={folded.quiet}>
         {[finding.tool, finding.rule, placeOf(finding)]
           .filter(Boolean)
           .join(' · ')}
@@ -45,7 +46,7 @@ export function FindingItem(props: {
         {t('findings.since')} <Age iso={finding.openedAt} ago />
       </div>
       {exception && (
-        <div className={styles.quiet} title={exception.acceptedBy}>
+        <div className={folded.quiet} title={exception.acceptedBy}>
           {t('findings.by', {
             by: nameOf(exception.acceptedBy),
             until: dayOf(exception.until),

@@ -18,7 +18,7 @@ import { FlakyTests } from '../FlakyTests';
 import { ExceptionDialog } from './ExceptionDialog';
 import { FindingItem } from './FindingItem';
 import { useExceptions } from './useExceptions';
-import styles from './findings.module.css';
+import folded from '../foldedList.module.css';
 
 const PAGE_SIZE = 20;
 
@@ -30,15 +30,15 @@ export function Findings(props: { entityRef: CompoundEntityRef }) {
   const [opened, setOpened] = useState(false);
   return (
     <details
-      className={styles.section}
+      className={folded.section}
       onToggle={event => setOpened(event.currentTarget.open)}
     >
-      <summary className={styles.summary}>
-        <h3 className={styles.title}>{t('findings.title')}</h3>
-        <span className={styles.quiet}>{t('findings.intro')}</span>
+      <summary className={folded.summary}>
+        <h3 className={folded.title}>{t('findings.title')}</h3>
+        <span className={folded.quiet}>{t('findings.intro')}</span>
       </summary>
       {opened && (
-        <div className={styles.content}>
+        <div className={folded.content}>
           <FindingList {...props} />
           <FlakyTests {...props} />
         </div>
@@ -66,8 +66,8 @@ function FindingList(props: { entityRef: CompoundEntityRef }) {
     onDecided: pages.refresh,
   });
   return (
-    <section className={styles.content}>
-      <h4 className={styles.title}>{t('findings.open')}</h4>
+    <section className={folded.content}>
+      <h4 className={folded.title}>{t('findings.open')}</h4>
       {error && <LoadFailed error={error} onRetry={pages.refresh} />}
       {loading && (
         <div role="status" aria-label={t('findings.loading')}>
@@ -75,7 +75,7 @@ function FindingList(props: { entityRef: CompoundEntityRef }) {
         </div>
       )}
       {value && (
-        <p className={styles.quiet}>
+        <p className={folded.quiet}>
           {t('findings.counts', {
             open: String(value.counts.open),
             expired: String(value.counts.expired),
@@ -90,7 +90,7 @@ function FindingList(props: { entityRef: CompoundEntityRef }) {
         />
       )}
       {value && value.items.length > 0 && (
-        <ul className={styles.list} aria-label={t('findings.listLabel')}>
+        <ul className={folded.list} aria-label={t('findings.listLabel')}>
           {value.items.map(finding => (
             <FindingItem
               key={finding.id}
@@ -101,9 +101,9 @@ function FindingList(props: { entityRef: CompoundEntityRef }) {
         </ul>
       )}
       {value && value.items.length > 0 && !value.mayExcept && (
-        <p className={styles.quiet}>{t('findings.notAllowed')}</p>
+        <p className={folded.quiet}>{t('findings.notAllowed')}</p>
       )}
-      <div role="status" className={styles.quiet}>
+      <div role="status" className={folded.quiet}>
         {exceptions.done &&
           (exceptions.done.accepted
             ? t('findings.saidAccepted', {
@@ -130,7 +130,7 @@ function FindingList(props: { entityRef: CompoundEntityRef }) {
         />
       )}
       {value?.nextCursor && !pages.moreError && (
-        <div className={styles.more}>
+        <div className={folded.more}>
           <Button
             variant="secondary"
             isPending={pages.loadingMore}

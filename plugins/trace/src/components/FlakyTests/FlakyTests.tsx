@@ -7,7 +7,7 @@ import { Age, Invitation, LoadFailed } from '@throughline/plugin-context-react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
-import styles from '../Findings/findings.module.css';
+import folded from '../foldedList.module.css';
 
 /** The tests of an entity that failed and passed on the same commit. */
 export function FlakyTests(props: { entityRef: CompoundEntityRef }) {
@@ -20,9 +20,9 @@ export function FlakyTests(props: { entityRef: CompoundEntityRef }) {
   );
   const { value, error, loading, retry } = useAsyncRetry(read, [read]);
   return (
-    <section className={styles.content}>
-      <h4 className={styles.title}>{t('findings.flaky.title')}</h4>
-      <p className={styles.quiet}>{t('findings.flaky.intro')}</p>
+    <section className={folded.content}>
+      <h4 className={folded.title}>{t('findings.flaky.title')}</h4>
+      <p className={folded.quiet}>{t('findings.flaky.intro')}</p>
       {error && <LoadFailed error={error} onRetry={retry} />}
       {loading && !value && (
         <div role="status" aria-label={t('findings.flaky.loading')}>
@@ -36,21 +36,21 @@ export function FlakyTests(props: { entityRef: CompoundEntityRef }) {
         />
       )}
       {value && value.items.length > 0 && (
-        <ol className={styles.list} aria-label={t('findings.flaky.listLabel')}>
+        <ol className={folded.list} aria-label={t('findings.flaky.listLabel')}>
           {value.items.map(test => (
             <Box
               as="li"
               bg="neutral"
               key={JSON.stringify([test.suite, test.test])}
-              className={styles.item}
+              className={folded.item}
             >
-              <div className={styles.head}>
+              <div className={folded.head}>
                 <strong>{test.test}</strong>
-                <span className={styles.quiet}>
+                <span className={folded.quiet}>
                   {t('findings.flaky.suite', { suite: test.suite })}
                 </span>
               </div>
-              <div className={styles.quiet}>
+              <div className={folded.quiet}>
                 {t('findings.flaky.times', { count: test.occurrences })}
                 {' · '}
                 {t('findings.flaky.waited', {
@@ -64,7 +64,7 @@ export function FlakyTests(props: { entityRef: CompoundEntityRef }) {
         </ol>
       )}
       {value?.truncated && (
-        <p className={styles.quiet}>{t('findings.flaky.truncated')}</p>
+        <p className={folded.quiet}>{t('findings.flaky.truncated')}</p>
       )}
     </section>
   );
