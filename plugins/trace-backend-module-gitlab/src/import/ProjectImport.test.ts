@@ -1,5 +1,6 @@
 import { canonicalJson } from '@throughline/plugin-trace-common';
 import { hash, NAME, PROJECT } from '../__testUtils__/payloads';
+import { Item } from './__testUtils__/gitlabServer';
 import {
   Importing,
   registersOf,
@@ -254,6 +255,24 @@ describe('importing a project', () => {
     expect(store.notes).toEqual([
       'Approvals could not be read of !2.',
       'Not all changed files were read of !2 and 1 more.',
+    ]);
+  });
+
+  it('asks when an issue was closed only where it may have been', async () => {
+    const lists = world();
+    const [issue] = lists['/issues'] as Item[];
+    lists['/issues'] = [
+      { ...issue, iid: 5, updated_at: issue.created_at },
+      { ...issue, iid: 4 },
+      issue,
+    ];
+    const importing = await start({ lists });
+    const store = new TestStore();
+    await importing.run(store);
+    expect(asked(importing, '/issues/5')).toEqual([]);
+    expect(subjects(store, 'issue')).toHaveLength(3);
+    expect(store.notes).toEqual([
+      'When it was closed or opened again could not be read, or not all of it, of #4.',
     ]);
   });
 

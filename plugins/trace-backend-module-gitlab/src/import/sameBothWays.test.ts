@@ -1,4 +1,9 @@
-import { Fact, Registers } from '@throughline/plugin-trace-common';
+import {
+  collection,
+  Fact,
+  Registers,
+  TransitionAttributes,
+} from '@throughline/plugin-trace-common';
 import { factsOf } from '../__testUtils__/deliver';
 import {
   BEN,
@@ -21,7 +26,16 @@ import {
 
 /** Everything that happened to the project, with when it was heard of. */
 const HEARD: Array<[Parameters<typeof factsOf>[0], string]> = [
-  [issueEvent('open'), '2026-02-28T08:00:01Z'],
+  [
+    issueEvent('close', {
+      state: 'closed',
+      // An instant before the event that the API lists.
+      updated_at: '2026-02-27 09:00:00 UTC',
+      closed_at: '2026-02-27 09:00:00 UTC',
+    }),
+    '2026-02-27T09:00:02Z',
+  ],
+  [issueEvent('reopen'), '2026-02-28T08:00:01Z'],
   [mergeRequestEvent('open'), '2026-03-01T09:00:01Z'],
   [pipelineEvent(), '2026-03-01T09:06:01Z'],
   [noteEvent(), '2026-03-01T09:30:01Z'],
@@ -118,7 +132,11 @@ describe('the same project by webhooks and by the API', () => {
     const differs = (mine: string, others: string | undefined) =>
       others !== undefined && mine !== others;
     // A webhook does not say when somebody approved, but which commit.
-    expect(kindsWhere(byApi, byHooks, differs)).toEqual(['change.review']);
+    // An issue is closed an instant before the event of it is.
+    expect(kindsWhere(byApi, byHooks, differs)).toEqual([
+      'change.review',
+      'issue.transition',
+    ]);
   });
 
   it('has the same merged state of the merge request in either order', () => {
@@ -148,10 +166,18 @@ describe('the same project by webhooks and by the API', () => {
     });
   });
 
-  it('keeps together what webhooks told', () => {
+  it('keeps together what webhooks told, but for better times', () => {
     expect(
       kindsWhere(byHooks, byBoth, (mine, merged) => mine !== merged),
-    ).toEqual([]);
+    ).toEqual(['issue.transition']);
+    const [closed, opened] = collection<TransitionAttributes>(
+      [...byBoth].find(([key]) => key.startsWith('issue:'))![1],
+      'transition',
+    );
+    expect(closed.value.at).toBe('2026-02-27T09:00:01.000Z');
+    expect(opened.value).toEqual({
+      ...{ from: 'closed', to: 'opened', at: '2026-02-28T08:00:00.000Z' },
+    });
   });
 
   it('knows together what only the API does', () => {

@@ -78,6 +78,44 @@ describe('an issue', () => {
     expect(said.closedAt).toBe(closedAt);
   });
 
+  const CLOSED = { state: 'closed', closed_at: '2026-02-28 07:59:59 UTC' };
+  const CHANGED = { changes: { state_id: { previous: 1, current: 2 } } };
+
+  it.each([
+    ['closed', 'close', CLOSED, {}],
+    ['closed by an update', 'update', CLOSED, CHANGED],
+  ])('tells when it was %s', async (_, action, attributes, rest) => {
+    const [, told] = await factsOf(issueEvent(action, attributes, rest));
+    const at = '2026-02-28T07:59:59.000Z';
+    expect(told).toEqual({
+      subject: `issue:${NAME}#3`,
+      // Its history knows better.
+      at: '1970-01-01T00:00:00.000Z',
+      rank: 0,
+      attributes: {
+        'transition:closed-2026-02-28T07:59Z': {
+          ...{ from: 'opened', to: 'closed', at },
+        },
+      },
+    });
+  });
+
+  it('tells when it was opened again', async () => {
+    const [, told] = await factsOf(issueEvent('reopen'));
+    expect(told.attributes).toEqual({
+      'transition:opened-2026-02-28T08:00Z': {
+        ...{ from: 'closed', to: 'opened', at: '2026-02-28T08:00:00.000Z' },
+      },
+    });
+  });
+
+  it.each([
+    ['open', {}, CHANGED],
+    ['update', CLOSED, {}],
+  ])('tells of no change of its state by %s', async (action, is, rest) => {
+    expect(await factsOf(issueEvent(action, is, rest))).toHaveLength(1);
+  });
+
   it('says what caused it', async () => {
     const description = `Caused by !9. Caused by: ${hash('b')}`;
     expect(await one('open', { description })).toMatchObject({

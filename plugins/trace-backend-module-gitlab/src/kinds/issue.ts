@@ -11,6 +11,7 @@ import {
   project,
   prose,
 } from '../schemas';
+import { Transition, transitionFact } from '../transition';
 
 const actionSchema = z.object({
   object_attributes: z.object({
@@ -35,10 +36,28 @@ const schema = z.object({
   }),
   event_type: z.string().nullish(),
   labels: labels.optional(),
+  changes: z.object({ state_id: z.unknown() }).partial().nullish(),
   project,
 });
+type Read = z.output<typeof schema>;
 
 const CONFIDENTIAL = /^confidential_/;
+
+/** Whether the delivery is of the issue being closed or opened again. */
+function transitionOf(
+  action: string,
+  { object_attributes: attributes, changes }: Read,
+): Transition | undefined {
+  const changed =
+    action === 'close' ||
+    action === 'reopen' ||
+    // A new one is opened for the first time, which changes no state.
+    (action === 'update' && Boolean(changes?.state_id));
+  if (!changed) return undefined;
+  const { iid: issue, state: to, closed_at: closedAt } = attributes;
+  const at = (to === 'closed' && closedAt) || attributes.updated_at;
+  return { issue, to, at };
+}
 
 /**
  * `issue` and `work_item`: a ticket; an incident by its type or a label.
@@ -62,6 +81,7 @@ export const issue: KindNormaliser = (payload, { settings }) => {
   const closedAt =
     attributes.closed_at ??
     (done === 'close' ? attributes.updated_at : undefined);
+  const transition = transitionOf(done, read);
   return facts(
     issueFact(
       of,
@@ -82,5 +102,6 @@ export const issue: KindNormaliser = (payload, { settings }) => {
       ISSUE_RANKS[done as keyof typeof ISSUE_RANKS],
       settings,
     ),
+    ...(transition ? [transitionFact(of.name, transition, 'webhook')] : []),
   );
 };

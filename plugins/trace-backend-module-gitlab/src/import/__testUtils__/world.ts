@@ -180,6 +180,24 @@ export function world(): Lists {
         web_url: `${URL}/-/issues/3`,
       },
     ],
+    '/issues/3/resource_state_events': [
+      {
+        id: 142,
+        user: BEN,
+        created_at: '2026-02-27T09:00:01.077Z',
+        resource_type: 'Issue',
+        resource_id: 301,
+        state: 'closed',
+      },
+      {
+        id: 143,
+        user: BEN,
+        created_at: '2026-02-28T08:00:00.660Z',
+        resource_type: 'Issue',
+        resource_id: 301,
+        state: 'reopened',
+      },
+    ],
     '/releases': [
       {
         tag_name: 'v1.4.0',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Fact } from '@throughline/plugin-trace-common';
 import { readPayload } from '@throughline/plugin-trace-node';
 import { ISSUE_RANKS, issueFact } from '../../issue';
 import { id, instant, labelNames, pageAddress, prose } from '../../schemas';
-import { numberOf, PageReading, readList } from './reading';
+import { transitionFact } from '../../transition';
+import { numberOf, PageReading, readAll, readList } from './reading';
 import { Page, PageRequest, Resource } from './types';
 
 /** https://docs.gitlab.com/api/issues/#list-all-project-issues */
@@ -20,8 +22,50 @@ const schema = z.object({
   closed_at: instant.nullish().transform(value => value ?? null),
 });
 
+/**
+ * https://docs.gitlab.com/api/resource_state_events/; `reopened` is what GitLab
+ * stores of an issue, the page has `opened` for it.
+ */
+const eventSchema = z.object({ state: z.string(), created_at: instant });
+const STATES = new Map<string, 'opened' | 'closed'>([
+  ['opened', 'opened'],
+  ['reopened', 'opened'],
+  ['closed', 'closed'],
+]);
+
+/** Each issue takes a request more, and what is read is kept after a page. */
+const PAGE_SIZE = 50;
+const MAX_EVENT_PAGES = 3;
+
+/** When it was closed and opened again; it has not been if it never changed. */
+async function readTransitions(
+  item: z.output<typeof schema>,
+  request: PageRequest,
+  page: PageReading,
+): Promise<Fact[]> {
+  if (item.state === 'opened' && item.updated_at === item.created_at) return [];
+  const path = `/issues/${item.iid}/resource_state_events`;
+  const events = await readAll(request, path, eventSchema, {
+    pages: MAX_EVENT_PAGES,
+  });
+  if (!events?.complete) page.limit('transitions', `#${item.iid}`);
+  return (events?.items ?? []).flatMap(({ state, created_at: at }) => {
+    const to = STATES.get(state);
+    return to
+      ? [
+          transitionFact(
+            request.project.name,
+            { issue: item.iid, to, at },
+            'history',
+          ),
+        ]
+      : [];
+  });
+}
+
 async function readIssues(request: PageRequest): Promise<Page> {
   const list = await readList(request, '/issues', {
+    per_page: PAGE_SIZE,
     scope: 'all',
     state: 'all',
     order_by: 'updated_at',
@@ -30,7 +74,7 @@ async function readIssues(request: PageRequest): Promise<Page> {
   });
   const page = new PageReading();
   for (const item of list.items) {
-    await page.item(`#${numberOf(item)}`, () => {
+    await page.item(`#${numberOf(item)}`, async () => {
       const read = readPayload(schema, item);
       const closed = read.state === 'closed';
       return [
@@ -52,16 +96,18 @@ async function readIssues(request: PageRequest): Promise<Page> {
           closed ? ISSUE_RANKS.close : ISSUE_RANKS.reopen,
           request.settings,
         ),
+        ...(await readTransitions(read, request, page)),
       ];
     });
   }
-  const { facts, unread } = page;
+  const { facts, unread, limited } = page;
   return {
     facts,
     next: list.next,
     seen: list.items.length,
     total: list.total,
     unread,
+    limited,
   };
 }
 

@@ -11,6 +11,8 @@ export const LIMITS = {
   notes: 'Not all comments were read of',
   approvals: 'Approvals could not be read of',
   approvalTimes: 'GitLab does not say when it was approved, of',
+  transitions:
+    'When it was closed or opened again could not be read, or not all of it, of',
   jobs: 'Jobs were not read, or not all of them, of',
 } as const;
 
