@@ -44,6 +44,21 @@ export const timestamp = z.number().transform((value, context) => {
   return z.NEVER;
 });
 
+/** As milliseconds, this is before there was a Jira. */
+const SECONDS_BELOW = 100_000_000_000;
+
+/**
+ * When a change was: a time with its zone, or, as Jira Cloud documents it of
+ * many changelogs at once, a number since 1970, in seconds in its example.
+ */
+export const changeTime = z.union([
+  instant,
+  z
+    .number()
+    .transform(value => (value < SECONDS_BELOW ? value * 1000 : value))
+    .pipe(timestamp),
+]);
+
 /** Whether a text is the key of a ticket, e.g. `PAY-812`. */
 export function isKey(value: unknown): value is string {
   return typeof value === 'string' && KEY.test(value);

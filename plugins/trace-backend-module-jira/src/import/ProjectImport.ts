@@ -11,7 +11,7 @@ import {
   storedCheckpoint,
 } from './checkpoint';
 import { notesOf, waitingNote } from './notes';
-import { readTicket } from './readTicket';
+import { listedIds, readTicket } from './readTicket';
 import { jqlOf, lookAtProject, Search, searchOf, TicketPage } from './searches';
 
 /** What one import is of. */
@@ -84,14 +84,13 @@ export class ProjectImport {
 
   async #take(page: TicketPage, run: RunState): Promise<Fact[]> {
     const { site, settings } = this.#options;
+    const changelogs = await this.#search.readChangelogs?.(
+      this.#client,
+      listedIds(page.tickets, { site, settings }),
+    );
     const facts: Fact[] = [];
     for (const ticket of page.tickets) {
-      const read = await readTicket(ticket, {
-        client: this.#client,
-        search: this.#search,
-        site,
-        settings,
-      });
+      const read = readTicket(ticket, { site, settings, changelogs });
       facts.push(...read.facts);
       if (read.shortened) run.shortened += 1;
       if (read.problem) {

@@ -2,6 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { Fact } from '@throughline/plugin-trace-common';
 import { factsOf, statesOf } from '../__testUtils__/deliver';
 import { item, status, ticket } from '../__testUtils__/payloads';
+import { changeTime } from '../schemas';
 import { runImport, TestStore } from './__testUtils__/importing';
 import {
   JiraServer,
@@ -333,30 +334,76 @@ describe('what only Jira Cloud does', () => {
   });
   afterAll(() => server.close());
 
-  it('lists all changes of a ticket page by page', async () => {
-    const [served] = someTickets(1);
-    const histories = Array.from({ length: 5 }, (_, index) =>
-      history(index, ago(50 - index), `S${index}`, `S${index + 1}`),
+  const transitionsOf = (key: string) =>
+    Object.keys(statesOf(store.facts)[`issue:${key}`]).filter(name =>
+      name.startsWith('transition:'),
     );
-    server.tickets = [{ ...served, histories }];
-    await runImport(server, store, { kind: 'cloud' });
-    const state = statesOf(store.facts)['issue:PAY-1'];
-    expect(
-      Object.keys(state).filter(name => name.startsWith('transition:')),
-    ).toHaveLength(5);
+  const moves = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      history(from + index, ago(50 - index), `S${index}`, `S${index + 1}`),
+    );
+
+  it('lists changes of all tickets of a page at once, page by page', async () => {
+    const [first, second] = someTickets(2);
+    server.tickets = [
+      { ...first, histories: moves(0, 3) },
+      { ...second, histories: moves(10, 2) },
+    ];
+    server.strays = [
+      { ...first, key: 'OPS-1', histories: [history(99, ago(1), 'A', 'B')] },
+    ];
+    // The project, the tickets, the first changes, and then too much of it.
+    const wait = { status: 429, headers: { 'retry-after': '12' } };
+    server.instead = ['pass', 'pass', 'pass', wait];
+    const waited: number[] = [];
+    await runImport(server, store, { kind: 'cloud', waited });
+    expect(waited).toEqual([12_000]);
+    expect(transitionsOf('PAY-1')).toHaveLength(3);
+    expect(transitionsOf('PAY-2')).toHaveLength(2);
+    expect(statesOf(store.facts)['issue:PAY-2']['transition:10']).toEqual({
+      ...{ from: 'S0', to: 'S1', at: server.tickets[1].histories[0].created },
+    });
+
+    const bulk = server.asked.filter(({ path }) => /bulkfetch/.test(path));
+    expect(bulk.map(({ body }) => body!.nextPageToken)).toEqual([
+      ...[undefined, '2', '2', '4'],
+    ]);
+    // Nothing of a project that is not listed is asked for.
+    for (const { body } of bulk) {
+      expect(body!.issueIdsOrKeys).toEqual(['102', '101']);
+    }
+    server.strays = [];
   });
 
-  it('leaves out a ticket that goes before its changes are listed', async () => {
-    const own = new TestStore();
-    const [gone, other] = someTickets(2);
-    const change = history(1, ago(9), 'To Do', 'Done');
-    gone.histories = [change, change, change];
-    server.tickets = [gone, other];
-    // The project, the page, and then the changes.
-    server.instead = ['pass', 'pass', { status: 404 }];
-    await runImport(server, own, { kind: 'cloud' });
-    expect(subjects(own.facts)).toEqual(['issue:PAY-2']);
-    expect(own.notes).toEqual([]);
+  it('asks for no changes of no tickets', async () => {
+    server.tickets = someTickets(1).map(it => ({ ...it, updated: ago(1e6) }));
+    server.asked = [];
+    await runImport(server, new TestStore(), { kind: 'cloud' });
+    expect(server.asked.map(({ path }) => path)).toEqual([
+      '/rest/api/3/project/PAY',
+      '/rest/api/3/search/jql',
+    ]);
+  });
+
+  it.each([
+    [
+      { issueChangeLogs: [{ issueId: '101', changeHistories: 7 }] },
+      'understood: issueChangeLogs[0].changeHistories expected array',
+    ],
+    [[], 'understood: the answer expected object'],
+  ])('ends with the place of what it cannot understand', async (body, says) => {
+    server.tickets = someTickets(1);
+    server.instead = ['pass', 'pass', { status: 200, body }];
+    const importing = runImport(server, new TestStore(), { kind: 'cloud' });
+    await expect(importing).rejects.toThrow(says);
+  });
+
+  it.each([
+    [1492070429, '2017-04-13T08:00:29.000Z'],
+    [1492070429123, '2017-04-13T08:00:29.123Z'],
+    ['2017-04-13T10:00:29.123+0200', '2017-04-13T08:00:29.123Z'],
+  ])('reads when a change was from %s', (given, expected) => {
+    expect(changeTime.parse(given)).toBe(expected);
   });
 
   it('begins anew when the token for the next page has expired', async () => {

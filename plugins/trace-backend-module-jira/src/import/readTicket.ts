@@ -2,18 +2,16 @@ import { Fact } from '@throughline/plugin-trace-common';
 import { NormaliseError, readPayload } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 import { Change, readItems } from '../changelog';
-import { JiraClient, NotThere } from '../client';
 import { JiraSite } from '../config';
-import { instant, isKey } from '../schemas';
-import { JiraSettings } from '../sites';
+import { changeTime, isKey } from '../schemas';
+import { isListed, JiraSettings } from '../sites';
 import { ticketFacts, ticketSchema } from '../ticket';
-import { Search } from './searches';
 
 const changesSchema = z.array(
   z
     .object({
       id: z.union([z.string(), z.number()]),
-      created: instant,
+      created: changeTime,
       items: z.array(z.unknown()).transform(readItems),
     })
     .transform(
@@ -26,6 +24,7 @@ const changesSchema = z.array(
 );
 
 const schema = ticketSchema.extend({
+  id: z.coerce.string().optional(),
   changelog: z
     .object({
       histories: changesSchema,
@@ -36,10 +35,10 @@ const schema = ticketSchema.extend({
 
 /** What reading a ticket is given. */
 export interface Reading {
-  client: JiraClient;
-  search: Search;
   site: JiraSite;
   settings: JiraSettings;
+  /** Changes by id of the ticket; undefined where they come with it. */
+  changelogs: ReadonlyMap<string, unknown[]> | undefined;
 }
 
 /** What a ticket of the API says. */
@@ -51,30 +50,37 @@ export interface ReadTicket {
   shortened?: boolean;
 }
 
-/** All changes of a ticket, which may be more than come with it. */
-async function changesOf(
-  { key, changelog }: z.output<typeof schema>,
-  { client, search }: Reading,
-): Promise<{ changes: Change[]; shortened: boolean }> {
+/** The changes of a ticket, and whether there are more. */
+function changesOf(
+  { id, changelog }: z.output<typeof schema>,
+  { changelogs }: Reading,
+): { changes: Change[]; shortened: boolean } {
+  if (changelogs) {
+    const own = changelogs.get(id ?? '') ?? [];
+    return { changes: readPayload(changesSchema, own), shortened: false };
+  }
   const listed = changelog?.histories ?? [];
   const whole = changelog && listed.length >= (changelog.total ?? 0);
-  if (whole) return { changes: listed, shortened: false };
-  if (!search.readChanges) return { changes: listed, shortened: true };
-  const changes: Change[] = [];
-  for (;;) {
-    const page = await search.readChanges(client, key, changes.length);
-    changes.push(...readPayload(changesSchema, page.changes));
-    if (page.changes.length === 0 || changes.length >= page.total) {
-      return { changes, shortened: false };
-    }
-  }
+  return { changes: listed, shortened: !whole };
 }
 
-/** @throws as the client does; what is not understood is a problem instead */
-export async function readTicket(
-  value: unknown,
-  reading: Reading,
-): Promise<ReadTicket> {
+const named = z.object({ id: z.coerce.string(), key: z.string() });
+
+/** Ids of those tickets of a page whose words may be kept. */
+export function listedIds(
+  tickets: unknown[],
+  { site, settings }: Pick<Reading, 'site' | 'settings'>,
+): string[] {
+  return tickets.flatMap(ticket => {
+    const { id, key } = named.safeParse(ticket).data ?? {};
+    return id && isKey(key) && isListed(settings, site.address, key)
+      ? [id]
+      : [];
+  });
+}
+
+/** What is not understood is a problem. */
+export function readTicket(value: unknown, reading: Reading): ReadTicket {
   const { site, settings } = reading;
   try {
     const ticket = readPayload(schema, value);
@@ -82,7 +88,7 @@ export async function readTicket(
     if (!updated) {
       throw new NormaliseError('fields.updated', 'expected a time');
     }
-    const { changes, shortened } = await changesOf(ticket, reading);
+    const { changes, shortened } = changesOf(ticket, reading);
     const facts = ticketFacts(
       {
         // Also where the API is asked for by another address than people use.
@@ -95,8 +101,6 @@ export async function readTicket(
     );
     return { facts, shortened };
   } catch (error) {
-    // It went after it was listed.
-    if (error instanceof NotThere) return { facts: [] };
     if (!(error instanceof NormaliseError)) throw error;
     const { key }: { key?: unknown } = Object(value);
     const what = isKey(key) ? key : 'a ticket';

@@ -1,5 +1,6 @@
 import { JiraClient, NotThere } from '../client';
 import { JiraSite } from '../config';
+import { readChangelogs } from './changelogs';
 
 /** All that is read of a ticket. */
 const FIELDS = [
@@ -31,12 +32,6 @@ export interface TicketPage {
   total?: number;
 }
 
-/** A page of one ticket's changes, none of them checked. */
-export interface ChangePage {
-  changes: unknown[];
-  total: number;
-}
-
 /** How one kind of Jira is searched. */
 export interface Search {
   /** Where it keeps a project. */
@@ -46,22 +41,16 @@ export interface Search {
     jql: string,
     cursor: string | undefined,
   ): Promise<TicketPage>;
-  /** Undefined where no more are to be had than a page of tickets lists. */
-  readChanges?(
+  /** Changes by id of the ticket; undefined where they come with the tickets. */
+  readChangelogs?(
     client: JiraClient,
-    ticket: string,
-    from: number,
-  ): Promise<ChangePage>;
+    ids: string[],
+  ): Promise<ReadonlyMap<string, unknown[]>>;
 }
 
 interface CloudPage {
   issues?: unknown[];
   nextPageToken?: string | null;
-}
-
-interface CloudChanges {
-  values?: unknown[];
-  total?: number;
 }
 
 interface DataCenterPage {
@@ -74,7 +63,6 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 /**
  * Jira Cloud:
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/#api-rest-api-3-search-jql-post
- * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-changelog-get
  */
 const cloud: Search = {
   projectPath: project => `/rest/api/3/project/${project}`,
@@ -82,7 +70,6 @@ const cloud: Search = {
     const { data } = await client.post<CloudPage>('/rest/api/3/search/jql', {
       jql,
       fields: FIELDS,
-      expand: 'changelog',
       maxResults: PAGE,
       ...(cursor !== undefined && { nextPageToken: cursor }),
     });
@@ -92,17 +79,11 @@ const cloud: Search = {
       repeated: 0,
     };
   },
-  async readChanges(client, ticket, from) {
-    const { data } = await client.get<CloudChanges>(
-      `/rest/api/3/issue/${encodeURIComponent(ticket)}/changelog`,
-      { startAt: String(from), maxResults: String(PAGE) },
-    );
-    return { changes: list(data.values), total: data.total ?? 0 };
-  },
+  readChangelogs,
 };
 
 /**
- * Jira Data Center:
+ * Jira Data Center, which gives changes with the tickets only:
  * https://developer.atlassian.com/server/jira/platform/rest/v10000/api-group-search/
  */
 const dataCenter: Search = {

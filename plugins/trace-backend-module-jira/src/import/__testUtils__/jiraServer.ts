@@ -29,16 +29,20 @@ export interface JiraServer {
   asked: Asked[];
   /** Answers the next requests instead, one each; `break` breaks off, `pass` does not. */
   instead: Array<
-    { status: number; headers?: Record<string, string> } | 'break' | 'pass'
+    | { status: number; headers?: Record<string, string>; body?: unknown }
+    | 'break'
+    | 'pass'
   >;
   /** How many changes are listed with a ticket, the newest. */
   changesListed: number;
+  /** Tickets that it lists with every page, whatever it is asked for. */
+  strays: ServedTicket[];
   /** Called before a page of tickets is answered. */
   onPage: (page: number) => void;
   close(): Promise<void>;
 }
 
-/** How many changes of a ticket are in a page of them. */
+/** How many changes are in a page of them. */
 const CHANGES_PAGE = 2;
 
 /**
@@ -58,7 +62,8 @@ export async function startJiraServer(
     tickets: [],
     asked: [],
     instead: [],
-    changesListed: kind === 'cloud' ? CHANGES_PAGE : Infinity,
+    changesListed: Infinity,
+    strays: [],
     onPage: () => {},
     close: () =>
       new Promise(resolve => {
@@ -69,24 +74,43 @@ export async function startJiraServer(
   let pages = 0;
   const tokens = new Map<string, number>();
 
-  const shown = (
-    { key, updated, fields, histories }: ServedTicket,
-    index: number,
-  ) => {
+  const idOf = (key: string) => key.replace('PAY-', '10').replace('OPS-', '9');
+
+  const shown = ({ key, updated, fields, histories }: ServedTicket) => {
     const listed = [...histories].reverse().slice(0, server.changesListed);
     return {
-      id: String(10000 + index),
+      id: idOf(key),
       key,
       self: `${server.url}/rest/api/${kind === 'cloud' ? 3 : 2}/issue/${key}`,
       fields: { ...fields, updated },
-      changelog: {
-        startAt: 0,
-        maxResults: listed.length,
-        total: histories.length,
-        histories: listed,
-      },
+      ...(kind === 'data-center' && {
+        changelog: {
+          startAt: 0,
+          maxResults: listed.length,
+          total: histories.length,
+          histories: listed,
+        },
+      }),
     };
   };
+
+  /** Of many tickets: the oldest first, with a number for when it was. */
+  function changelogs({ issueIdsOrKeys, nextPageToken }: JsonObject) {
+    const startAt = Number(nextPageToken ?? 0);
+    const end = startAt + CHANGES_PAGE;
+    const all = [...server.tickets, ...server.strays]
+      .filter(({ key }) => (issueIdsOrKeys as string[]).includes(idOf(key)))
+      .flatMap(({ key, histories }) =>
+        histories.map(({ created, ...rest }) => ({
+          issueId: idOf(key),
+          changeHistories: [{ ...rest, created: Date.parse(String(created)) }],
+        })),
+      );
+    return {
+      issueChangeLogs: all.slice(startAt, end),
+      ...(end < all.length && { nextPageToken: String(end) }),
+    };
+  }
 
   function found(jql: string): ServedTicket[] {
     const [, project, from] =
@@ -100,23 +124,12 @@ export async function startJiraServer(
       .sort((a, b) => (a.updated < b.updated ? 1 : -1));
   }
 
-  function answer({ method, path, query, body = {} }: Asked) {
+  function answer({ method, path, body = {} }: Asked) {
     const tickets = server.tickets.map(({ key }) => key.split('-')[0]);
     const [, project] = /^\/rest\/api\/[23]\/project\/(\w+)$/.exec(path) ?? [];
     if (project) return tickets.includes(project) ? { key: project } : 404;
-    const [, ticket] =
-      /^\/rest\/api\/3\/issue\/([\w-]+)\/changelog$/.exec(path) ?? [];
-    if (ticket) {
-      const { histories } = server.tickets.find(it => it.key === ticket)!;
-      const startAt = Number(query.startAt);
-      const values = histories.slice(startAt, startAt + CHANGES_PAGE);
-      const total = histories.length;
-      return {
-        startAt,
-        total,
-        values,
-        isLast: startAt + CHANGES_PAGE >= total,
-      };
+    if (kind === 'cloud' && path === '/rest/api/3/changelog/bulkfetch') {
+      return changelogs(body);
     }
     const search =
       kind === 'cloud' ? '/rest/api/3/search/jql' : '/rest/api/2/search';
@@ -127,7 +140,10 @@ export async function startJiraServer(
     const token = body.nextPageToken as string | undefined;
     if (token !== undefined && !tokens.has(token)) return 400;
     const startAt = token ? tokens.get(token)! : Number(body.startAt ?? 0);
-    const issues = all.slice(startAt, startAt + pageSize).map(shown);
+    const issues = [
+      ...all.slice(startAt, startAt + pageSize),
+      ...server.strays,
+    ].map(shown);
     if (kind === 'data-center') {
       return { startAt, maxResults: pageSize, total: all.length, issues };
     }
@@ -154,7 +170,7 @@ export async function startJiraServer(
       return;
     }
     const instead = next === 'pass' ? undefined : next;
-    const result = instead?.status ?? answer(asked);
+    const result = instead?.body ?? instead?.status ?? answer(asked);
     const status = typeof result === 'number' ? result : 200;
     response.writeHead(status, {
       'content-type': 'application/json',
