@@ -60,18 +60,15 @@ export function judgeDeployments(
   facts: FlowFacts,
   environment?: string,
 ): JudgedDeployment[] {
+  const counted = facts.deployments.filter(one => counts(one, environment));
   const incidents = groupBy(facts.incidents, ({ cause }) => cause);
-  const broughtBy = groupBy(
-    facts.changes.flatMap(change =>
-      change.deliveries.map(({ by }) => ({ by, change })),
-    ),
-    ({ by }) => by,
-  );
+  const broughtBy = changesByDeployment(facts.changes, counted);
   const lines = groupBy(facts.deployments, one =>
     one.release ? undefined : `${one.entityRef}\n${one.environment}`,
   );
   const takenBackBy = new Map<FlowDeployment, string>();
   for (const line of lines.values()) {
+    if (line.every(({ outcome }) => outcome !== 'rollback')) continue;
     const ordered = [...line].sort((a, b) =>
       a.at === b.at ? Number(a.id > b.id) - 0.5 : Number(a.at > b.at) - 0.5,
     );
@@ -83,15 +80,8 @@ export function judgeDeployments(
   }
 
   const judge = (deployment: FlowDeployment): JudgedDeployment => {
-    const brought = (broughtBy.get(deployment.id) ?? []).map(
-      ({ change }) => change,
-    );
-    const caused = new Map(
-      [deployment.id, ...brought.map(({ id }) => id)]
-        .flatMap(cause => incidents.get(cause) ?? [])
-        .map(incident => [`${incident.id}\n${incident.certainty}`, incident]),
-    );
-    const own = [...caused.values()];
+    const brought = broughtBy.get(deployment.id)!;
+    const own = incidentsOf(deployment, brought, incidents);
     const rolledBackAt = takenBackBy.get(deployment);
     const certainty = rolledBackAt
       ? 'confirmed'
@@ -109,10 +99,36 @@ export function judgeDeployments(
       rework: deployment.outcome === 'rollback' || brought.some(repairs),
     };
   };
-  const judged = facts.deployments
-    .filter(one => counts(one, environment))
-    .map(judge);
-  return onePerDeployment(judged);
+  return onePerDeployment(counted.map(judge));
+}
+
+/** The changes that each of the deployments brought. */
+function changesByDeployment(
+  changes: FlowChange[],
+  deployments: FlowDeployment[],
+): Map<string, FlowChange[]> {
+  const brought = new Map<string, FlowChange[]>();
+  for (const { id } of deployments) brought.set(id, []);
+  for (const change of changes) {
+    for (const { by } of change.deliveries) brought.get(by)?.push(change);
+  }
+  return brought;
+}
+
+/** Incidents of a deployment and of what it brought, each once. */
+function incidentsOf(
+  { id }: FlowDeployment,
+  brought: FlowChange[],
+  byCause: Map<string, FlowIncident[]>,
+): FlowIncident[] {
+  if (byCause.size === 0) return [];
+  const caused = new Map<string, FlowIncident>();
+  for (const cause of [id, ...brought.map(change => change.id)]) {
+    for (const incident of byCause.get(cause) ?? []) {
+      caused.set(`${incident.id}\n${incident.certainty}`, incident);
+    }
+  }
+  return [...caused.values()];
 }
 
 function repairs(change: FlowChange): boolean {
@@ -125,12 +141,13 @@ function onePerDeployment(judged: JudgedDeployment[]): JudgedDeployment[] {
     4 * Number(failed) +
     2 * Number(rework) +
     Number(deployment.outcome !== 'redeploy');
-  return [...groupBy(judged, ({ deployment }) => deployment.id).values()].map(
-    same =>
-      same.reduce((best, one) => {
-        const difference = rank(one) - rank(best);
-        const earlier = one.deployment.entityRef < best.deployment.entityRef;
-        return difference > 0 || (difference === 0 && earlier) ? one : best;
-      }),
-  );
+  const found = new Map<string, JudgedDeployment>();
+  for (const one of judged) {
+    const { id, entityRef } = one.deployment;
+    const best = found.get(id);
+    const difference = best ? rank(one) - rank(best) : 1;
+    const earlier = best && entityRef < best.deployment.entityRef;
+    if (difference > 0 || (difference === 0 && earlier)) found.set(id, one);
+  }
+  return [...found.values()];
 }

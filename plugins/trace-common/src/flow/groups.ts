@@ -1,6 +1,6 @@
 import { Authorship } from '../authorship';
 import { FlowGroup, FlowResponse, FlowSize, FlowWeek } from './api';
-import { FlowChange, FlowQuestion } from './facts';
+import { FlowChange, FlowDelivery, FlowQuestion } from './facts';
 import { JudgedDeployment } from './failures';
 import { metricRows, Prepared } from './metricRows';
 import { median } from './statistics';
@@ -32,16 +32,19 @@ export function churnOf(
   now: string,
 ): number | undefined {
   const limit = CHURN_DAYS * DAY_MS;
-  const known = changes.filter(
-    ({ mergedAt }) =>
-      mergedAt && Date.parse(now) - Date.parse(mergedAt) >= limit,
-  );
-  const churned = known.filter(
-    ({ mergedAt, changedAgainAt }) =>
-      changedAgainAt &&
-      Date.parse(changedAgainAt) - Date.parse(mergedAt!) <= limit,
-  );
-  return known.length > 0 ? churned.length / known.length : undefined;
+  const known = Date.parse(now) - limit;
+  let old = 0;
+  let churned = 0;
+  for (const { mergedAt, changedAgainAt } of changes) {
+    if (!mergedAt) continue;
+    const merged = Date.parse(mergedAt);
+    if (merged > known) continue;
+    old += 1;
+    if (changedAgainAt && Date.parse(changedAgainAt) - merged <= limit) {
+      churned += 1;
+    }
+  }
+  return old > 0 ? churned / old : undefined;
 }
 
 type FailedChanges = ReadonlySet<string>;
@@ -64,7 +67,8 @@ export function failedChanges(
   }
   for (const { id, notes, deliveries } of changes) {
     if (notes.includes('reverted')) failed.add(id);
-    if (deliveries.some(({ by }) => byDeployment.has(by))) failed.add(id);
+    const brought = ({ by }: FlowDelivery) => byDeployment.has(by);
+    if (byDeployment.size > 0 && deliveries.some(brought)) failed.add(id);
   }
   return failed;
 }

@@ -27,27 +27,25 @@ export function prepare(facts: FlowFacts, question: FlowQuestion): Prepared {
   const { environment, written } = question;
   const all = distinctChanges(facts.changes, environment);
   const changes = written ? all.filter(one => one.written === written) : all;
-  return {
-    changes,
-    delivered: new Map(
-      changes.flatMap(change => {
-        const delivered = deliveredOf(change, environment);
-        return delivered ? [[change, delivered]] : [];
-      }),
-    ),
-    deployments: judgeDeployments(facts, environment),
-  };
+  const delivered = new Map<FlowChange, Delivered>();
+  for (const change of changes) {
+    const there = deliveredOf(change, environment);
+    if (there) delivered.set(change, there);
+  }
+  const deployments = judgeDeployments(facts, environment);
+  return { changes, delivered, deployments };
 }
 
 const seconds = (from: string, to: string) =>
   Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 
-const rowOf = (change: FlowChange, at: string): MetricRow => ({
-  entityRef: change.entityRef,
-  id: change.id,
-  kind: 'change',
-  at,
-});
+/** All in one shape, with all that it can say: there are many of them. */
+const rowOf = (
+  { entityRef, id }: FlowChange,
+  at: string,
+  value: number | undefined,
+  excluded?: string,
+): MetricRow => ({ entityRef, id, kind: 'change', at, value, excluded });
 
 /**
  * Change lead time: from the author date of a change's first commit until it is
@@ -56,22 +54,26 @@ const rowOf = (change: FlowChange, at: string): MetricRow => ({
  *
  * `dora` leaves out, by name: `bot`; `baseline`, which was there before anybody
  * looked; `incomplete`, where it is not sure which deployment brought it;
- * `no-commit`, whose first commit's date is not known; and `not-deployed`,
- * merged in the period and not there yet.
+ * `no-commit`, whose first commit's date is not known; `not-deployed`, merged in
+ * the period and not there yet; and `through-library`, merged in the period into
+ * a library that only goes out with what is built with it.
  *
  * `devlake` takes requests only (`direct` is left out), bots' as well, from the
  * first commit or else from the opening, and lets the first deployment take in
  * all of the history.
  */
 function leadTime(prepared: Prepared, definition: MetricDefinition) {
-  return prepared.changes.flatMap((change): MetricRow[] => {
+  const rows: MetricRow[] = [];
+  for (const change of prepared.changes) {
     const delivered = prepared.delivered.get(change);
     if (!delivered) {
-      return change.mergedAt
-        ? [{ ...rowOf(change, change.mergedAt), excluded: 'not-deployed' }]
-        : [];
+      const { mergedAt } = change;
+      if (mergedAt) {
+        const excluded = change.library ? 'through-library' : 'not-deployed';
+        rows.push(rowOf(change, mergedAt, undefined, excluded));
+      }
+      continue;
     }
-    const row = rowOf(change, delivered.at);
     const begin =
       definition === 'devlake'
         ? change.startedAt ?? change.createdAt
@@ -83,10 +85,13 @@ function leadTime(prepared: Prepared, definition: MetricDefinition) {
           (delivered.baseline && 'baseline') ||
           (delivered.incomplete && 'incomplete') ||
           (!begin && 'no-commit');
-    return excluded
-      ? [{ ...row, excluded }]
-      : [{ ...row, value: seconds(begin!, delivered.at) }];
-  });
+    rows.push(
+      excluded
+        ? rowOf(change, delivered.at, undefined, excluded)
+        : rowOf(change, delivered.at, seconds(begin!, delivered.at)),
+    );
+  }
+  return rows;
 }
 
 /** Why a deployment says nothing of how changes come to production. */
@@ -101,11 +106,16 @@ function deploymentRows(
     judged: JudgedDeployment,
   ) => Pick<MetricRow, 'value' | 'excluded' | 'certainty' | 'at'> | undefined,
 ): MetricRow[] {
-  return deployments.flatMap(judged => {
-    const { entityRef, id } = judged.deployment;
+  const rows: MetricRow[] = [];
+  for (const judged of deployments) {
     const row = read(judged);
-    return row ? [{ entityRef, id, kind: 'deployment' as const, ...row }] : [];
-  });
+    if (!row) continue;
+    const { entityRef, id } = judged.deployment;
+    const { at, value, excluded, certainty } = row;
+    const kind = 'deployment';
+    rows.push({ entityRef, id, kind, at, value, excluded, certainty });
+  }
+  return rows;
 }
 
 /**
@@ -186,16 +196,20 @@ const rework = (prepared: Prepared) =>
  * request is not asked to have one.
  */
 function reviewLatency({ changes }: Prepared): MetricRow[] {
-  return changes.flatMap((change): MetricRow[] => {
+  const rows: MetricRow[] = [];
+  for (const change of changes) {
     const { firstReviewAt, readyAt, createdAt, mergedAt, notes } = change;
     const at = firstReviewAt ?? mergedAt;
-    if (notes.includes('direct') || !at) return [];
-    const row = rowOf(change, at);
-    if (notes.includes('bot')) return [{ ...row, excluded: 'bot' }];
-    return firstReviewAt
-      ? [{ ...row, value: seconds(readyAt ?? createdAt, firstReviewAt) }]
-      : [{ ...row, excluded: 'not-reviewed' }];
-  });
+    if (notes.includes('direct') || !at) continue;
+    const excluded =
+      (notes.includes('bot') && 'bot') || (!firstReviewAt && 'not-reviewed');
+    rows.push(
+      excluded
+        ? rowOf(change, at, undefined, excluded)
+        : rowOf(change, at, seconds(readyAt ?? createdAt, at)),
+    );
+  }
+  return rows;
 }
 
 /**
@@ -218,16 +232,19 @@ function flakeRate({ changes }: Prepared): MetricRow[] {
  * `baseline`.
  */
 function coverage(prepared: Prepared): MetricRow[] {
-  return [...prepared.delivered].map(([change, delivered]): MetricRow => {
-    const row = rowOf(change, delivered.at);
+  const rows: MetricRow[] = [];
+  for (const [change, { at, baseline }] of prepared.delivered) {
     const excluded =
       (change.notes.includes('bot') && 'bot') ||
       (change.notes.includes('revert') && 'revert') ||
-      (delivered.baseline && 'baseline');
-    return excluded
-      ? { ...row, excluded }
-      : { ...row, value: Number(change.gaps.length === 0) };
-  });
+      (baseline && 'baseline');
+    rows.push(
+      excluded
+        ? rowOf(change, at, undefined, excluded)
+        : rowOf(change, at, Number(change.gaps.length === 0)),
+    );
+  }
+  return rows;
 }
 
 const ROWS: Record<
@@ -244,6 +261,9 @@ const ROWS: Record<
   coverage,
 };
 
+/** The rows of what is prepared: several figures are made of the same. */
+const made = new WeakMap<Prepared, Map<string, readonly MetricRow[]>>();
+
 /**
  * Every row that a metric is made of or leaves out, whenever it was, in no
  * order. What of them is in the period or a week is for the caller to choose.
@@ -252,6 +272,11 @@ export function metricRows(
   id: MetricId,
   definition: MetricDefinition,
   prepared: Prepared,
-): MetricRow[] {
-  return ROWS[id](prepared, definition);
+): readonly MetricRow[] {
+  const ofPrepared = made.get(prepared) ?? new Map();
+  made.set(prepared, ofPrepared);
+  const key = `${id} ${definition}`;
+  const rows = ofPrepared.get(key) ?? ROWS[id](prepared, definition);
+  ofPrepared.set(key, rows);
+  return rows;
 }

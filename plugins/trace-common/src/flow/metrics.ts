@@ -43,8 +43,11 @@ export function countExclusions(reasons: Iterable<string>): Exclusion[] {
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
-const valuesOf = (rows: MetricRow[]) =>
-  rows.flatMap(({ value }) => (value === undefined ? [] : [value]));
+function valuesOf(rows: MetricRow[]): number[] {
+  const values: number[] = [];
+  for (const { value } of rows) if (value !== undefined) values.push(value);
+  return values;
+}
 
 const total = (values: number[]) => values.reduce((a, b) => a + b, 0);
 

@@ -80,6 +80,32 @@ export function queueOf(
 const sumAt = (counts: number[], weeks: number[]) =>
   weeks.reduce((sum, week) => sum + counts[week], 0);
 
+/** What came into a stage and left it, counted in one go. */
+class Passages {
+  readonly arrivals: number[];
+  readonly departures: number[];
+  /** Seconds, of those that left within the period. */
+  readonly stays: number[] = [];
+
+  constructor(
+    private readonly weeks: Weeks,
+    private readonly period: FlowQuestion['period'],
+  ) {
+    this.arrivals = weeks.starts.map(() => 0);
+    this.departures = weeks.starts.map(() => 0);
+  }
+
+  add({ entered, left }: StageInterval): void {
+    const { from, to } = this.period;
+    const came = this.weeks.indexOf(entered);
+    if (came >= 0) this.arrivals[came] += 1;
+    if (!left) return;
+    const went = this.weeks.indexOf(left);
+    if (went >= 0) this.departures[went] += 1;
+    if (left >= from && left < to) this.stays.push(seconds(entered, left));
+  }
+}
+
 /**
  * The stages with their queues. Arrivals are changes that came into a stage,
  * departures those that left it, whichever way; a change that comes again
@@ -92,20 +118,18 @@ export function stageFigures(
   question: FlowQuestion,
   weeks: Weeks,
 ): FlowStage[] {
-  const { from, to } = question.period;
+  const { period } = question;
   const told = tell(changes, question);
-  const queues = queuesOf(told, question.period);
-  const intervals = new Map(
-    FLOW_STAGES.map((stage): [FlowStageName, StageInterval[]] => [stage, []]),
+  const queues = queuesOf(told, period);
+  const passages = new Map(
+    FLOW_STAGES.map(stage => [stage, new Passages(weeks, period)]),
   );
-  for (const interval of told.flatMap(({ stages }) => stages)) {
-    intervals.get(interval.stage)!.push(interval);
+  for (const { stages } of told) {
+    for (const interval of stages) passages.get(interval.stage)!.add(interval);
   }
   const full = weeks.lastFull(TREND_WEEKS);
   return FLOW_STAGES.map(stage => {
-    const own = intervals.get(stage)!;
-    const arrivals = weeks.countOf(own.map(({ entered }) => entered));
-    const departures = weeks.countOf(own.flatMap(({ left }) => left ?? []));
+    const { arrivals, departures, stays } = passages.get(stage)!;
     const came = sumAt(arrivals, full);
     const went = sumAt(departures, full);
     const queue = queues.get(stage) ?? [];
@@ -113,7 +137,7 @@ export function stageFigures(
       stage,
       queue: queue.length,
       oldestSince: queue[0]?.since,
-      age: quartiles(queue.map(({ since }) => seconds(since, to))),
+      age: quartiles(queue.map(({ since }) => seconds(since, period.to))),
       arrivals,
       departures,
       perWeek: {
@@ -121,11 +145,7 @@ export function stageFigures(
         departures: full.length > 0 ? went / full.length : 0,
       },
       trend: trendOf(came, went),
-      stay: quartiles(
-        own.flatMap(({ entered, left }) =>
-          left && left >= from && left < to ? [seconds(entered, left)] : [],
-        ),
-      ),
+      stay: quartiles(stays),
       waiting: WAITING_STAGES.includes(stage),
     };
   });

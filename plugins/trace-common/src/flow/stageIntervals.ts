@@ -124,16 +124,22 @@ export function withVerified(
   settledAt: string | undefined,
   afterMs: number,
 ): StageInterval[] {
-  return intervals.flatMap(interval => {
-    if (interval.stage !== 'deployed') return [interval];
-    const { entered, left } = interval;
+  const seen: StageInterval[] = [];
+  for (const interval of intervals) {
+    const { stage, entered, left } = interval;
     const since = left ? entered : settledAt;
-    if (!since) return [interval];
-    const at = new Date(Date.parse(since) + afterMs).toISOString();
-    if (left && at >= left) return [interval];
-    const verified: StageInterval = { stage: 'verified', entered: at };
-    return [{ ...interval, left: at }, left ? { ...verified, left } : verified];
-  });
+    const at =
+      stage === 'deployed' && since
+        ? new Date(Date.parse(since) + afterMs).toISOString()
+        : undefined;
+    if (!at || (left && at >= left)) {
+      seen.push(interval);
+      continue;
+    }
+    seen.push({ stage, entered, left: at });
+    seen.push({ stage: 'verified', entered: at, ...(left && { left }) });
+  }
+  return seen;
 }
 
 /** The stage a change is in at an instant; undefined: in none. */

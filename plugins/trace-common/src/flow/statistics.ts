@@ -21,7 +21,7 @@ export function quantile(
 
 /** The values in ascending order; the given ones stay as they are. */
 export function ascending(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 /** Median and third quartile of values in any order. */

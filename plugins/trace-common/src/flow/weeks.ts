@@ -87,14 +87,4 @@ export class Weeks {
       .slice(-count)
       .map(({ index }) => index);
   }
-
-  /** A count for each week, of things that happened at these instants. */
-  countOf(instants: Iterable<string>): number[] {
-    const counts = this.starts.map(() => 0);
-    for (const instant of instants) {
-      const index = this.indexOf(instant);
-      if (index >= 0) counts[index] += 1;
-    }
-    return counts;
-  }
 }
