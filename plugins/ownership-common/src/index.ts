@@ -1,0 +1,6 @@
+/**
+ * Who owns what, and who may approve: types and pure functions.
+ *
+ * @packageDocumentation
+ */
+export * from './codeowners';
