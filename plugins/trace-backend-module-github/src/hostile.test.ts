@@ -17,6 +17,7 @@ import {
   deploymentEvent,
   deploymentStatusEvent,
   issueEvent,
+  packageEvent,
   pullEvent,
   pushEvent,
   releaseEvent,
@@ -35,12 +36,14 @@ const VALID: Record<string, JsonObject[]> = {
   deployment: [deploymentEvent()],
   deployment_status: [deploymentStatusEvent('success')],
   issues: [issueEvent('opened'), issueEvent('closed')],
+  package: [packageEvent()],
   pull_request: [pullEvent('opened'), pullEvent('closed')],
   pull_request_review: [reviewEvent('submitted'), reviewEvent('dismissed')],
   push: [
     pushEvent([commit('a'), commit('b')]),
     pushEvent([], { ref: 'refs/tags/v1', head_commit: commit('a') }),
   ],
+  registry_package: [packageEvent({}, {}, 'registry_package')],
   release: [releaseEvent('published')],
   repository_advisory: [advisoryEvent('reported', 'triage')],
   secret_scanning_alert: [secretAlertEvent('created')],
@@ -98,7 +101,10 @@ function flawsOf(outcome: Normalised | NormaliseError): string[] {
     return outcome.reason.endsWith('.') ? [] : ['ignored without a sentence'];
   }
   return outcome.facts.flatMap(({ subject, at, rank, attributes }) => [
-    ...(repositoryOfKey(subject) ? [] : [`subject ${subject}`]),
+    // An image is the same wherever it is kept.
+    ...(repositoryOfKey(subject) || /^artifact:pkg:oci\/[^@]+@/.test(subject)
+      ? []
+      : [`subject ${subject}`]),
     ...(toInstant(at) === at ? [] : [`time ${at}`]),
     ...(Number.isInteger(rank) ? [] : [`rank ${rank}`]),
     // PostgreSQL refuses both, and JSON spells them like this.

@@ -279,6 +279,35 @@ export function deploymentStatusEvent(
   };
 }
 
+/** A `package` payload of an image, or a `registry_package` one. */
+export function packageEvent(
+  version: JsonObject = {},
+  more: JsonObject = {},
+  field: 'package' | 'registry_package' = 'package',
+): JsonObject {
+  return {
+    action: 'published',
+    [field]: {
+      name: 'web/shop',
+      package_type: 'CONTAINER',
+      updated_at: '2026-03-01T10:00:00Z',
+      package_version: {
+        version: `sha256:${'1'.repeat(64)}`,
+        html_url: 'https://github.com/orgs/acme/packages/container/shop/1',
+        target_commitish: 'main',
+        target_oid: hash('a'),
+        container_metadata: {
+          tag: { name: '1.4.0' },
+          labels: { revision: '', source: '' },
+        },
+        ...version,
+      },
+    },
+    repository,
+    ...more,
+  };
+}
+
 /** A `create` payload. */
 export function createEvent(refType: string): JsonObject {
   return {

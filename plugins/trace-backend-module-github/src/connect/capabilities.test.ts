@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EVENTS } from '../events';
-import { CAPABILITIES, permissionText, SECURITY_EVENTS } from './capabilities';
+import {
+  CAPABILITIES,
+  PACKAGE_EVENTS,
+  permissionText,
+  SECURITY_EVENTS,
+} from './capabilities';
 
 const README = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
 
@@ -20,9 +25,9 @@ describe('the capabilities', () => {
     );
   });
 
-  it('ask for the events that are read, but those of security, and no others', () => {
+  it('ask for the events that are read, but those of security and packages, and no others', () => {
     const asked = CAPABILITIES.flatMap(({ events }) => events);
-    expect([...asked, ...SECURITY_EVENTS].sort()).toEqual(
+    expect([...asked, ...SECURITY_EVENTS, ...PACKAGE_EVENTS].sort()).toEqual(
       [...EVENTS.keys()].sort(),
     );
   });

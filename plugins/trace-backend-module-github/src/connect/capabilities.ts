@@ -25,6 +25,12 @@ export const SECURITY_EVENTS = [
 ];
 
 /**
+ * The same of images: packages belong to accounts, and the permission to read
+ * them is one for all an account has.
+ */
+export const PACKAGE_EVENTS = ['package', 'registry_package'];
+
+/**
  * What the portal asks of GitHub. The App's manifest, the status of the
  * connection, the explanations on its page and the README come from this list.
  *

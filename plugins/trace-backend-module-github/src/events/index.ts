@@ -7,6 +7,7 @@ import { dependabotAlert } from './dependabotAlert';
 import { deployment } from './deployment';
 import { deploymentStatus } from './deploymentStatus';
 import { issues } from './issues';
+import { packageEvent, registryPackageEvent } from './packages';
 import { pullRequest } from './pullRequest';
 import { pullRequestReview } from './pullRequestReview';
 import { push } from './push';
@@ -26,9 +27,11 @@ export const EVENTS: ReadonlyMap<string, EventNormaliser> = new Map([
   ['deployment', deployment],
   ['deployment_status', deploymentStatus],
   ['issues', issues],
+  ['package', packageEvent],
   ['pull_request', pullRequest],
   ['pull_request_review', pullRequestReview],
   ['push', push],
+  ['registry_package', registryPackageEvent],
   ['release', release],
   ['repository_advisory', repositoryAdvisory],
   ['secret_scanning_alert', secretScanningAlert],
