@@ -2,7 +2,9 @@ import { Authorship } from '../authorship';
 import { FlowGroup, FlowResponse, FlowSize, FlowWeek } from './api';
 import { FlowChange, FlowDelivery, FlowQuestion } from './facts';
 import { JudgedDeployment } from './failures';
-import { metricRows, Prepared } from './metricRows';
+import { msOf, secondsBetween } from './instants';
+import { MetricRow, Prepared, rowsByChange } from './metricRows';
+import { oncePer } from './oncePer';
 import { median } from './statistics';
 import { DAY_MS, Weeks } from './weeks';
 
@@ -32,15 +34,15 @@ export function churnOf(
   now: string,
 ): number | undefined {
   const limit = CHURN_DAYS * DAY_MS;
-  const known = Date.parse(now) - limit;
+  const known = msOf(now) - limit;
   let old = 0;
   let churned = 0;
   for (const { mergedAt, changedAgainAt } of changes) {
     if (!mergedAt) continue;
-    const merged = Date.parse(mergedAt);
+    const merged = msOf(mergedAt);
     if (merged > known) continue;
     old += 1;
-    if (changedAgainAt && Date.parse(changedAgainAt) - merged <= limit) {
+    if (changedAgainAt && msOf(changedAgainAt) - merged <= limit) {
       churned += 1;
     }
   }
@@ -72,6 +74,10 @@ export function failedChanges(
   }
   return failed;
 }
+
+const failedOf = oncePer(({ changes, deployments }: Prepared) =>
+  failedChanges(changes, deployments),
+);
 
 /** What the figures of a group are made of. */
 class Group {
@@ -121,33 +127,27 @@ function groupsOf<Name>(
   nameOf: (change: FlowChange) => Name | undefined,
 ): (name: Name) => FlowGroup {
   const within = (at: string) => at >= from && at < to;
+  const valueOf = (row: MetricRow | undefined) =>
+    row && within(row.at) ? row.value : undefined;
   const groups = new Map<Name, Group>();
-  const byId = new Map<string, Group>();
-  const failed = failedChanges(prepared.changes, prepared.deployments);
-  for (const change of prepared.changes) {
+  const failed = failedOf(prepared);
+  const { leadTimes, latencies } = rowsByChange(prepared);
+  for (const [index, change] of prepared.changes.entries()) {
     const name = nameOf(change);
     if (name === undefined) continue;
     const group = groups.get(name) ?? new Group();
     groups.set(name, group);
-    byId.set(change.id, group);
     const { mergedAt, id } = change;
     if (mergedAt && within(mergedAt)) group.addMerged(change);
     const delivered = prepared.delivered.get(change);
     if (delivered && !delivered.baseline && within(delivered.at)) {
       group.addDeployed(failed.has(id));
     }
+    const leadTime = valueOf(leadTimes[index]);
+    if (leadTime !== undefined) group.addLeadTime(leadTime);
+    const latency = valueOf(latencies[index]);
+    if (latency !== undefined) group.addLatency(latency);
   }
-  const each = (
-    metric: 'change-lead-time' | 'review-latency',
-    add: (group: Group, seconds: number) => void,
-  ) => {
-    for (const { id, at, value } of metricRows(metric, 'dora', prepared)) {
-      const group = byId.get(id);
-      if (group && value !== undefined && within(at)) add(group, value);
-    }
-  };
-  each('change-lead-time', (group, value) => group.addLeadTime(value));
-  each('review-latency', (group, value) => group.addLatency(value));
   return name => (groups.get(name) ?? new Group()).figures(to);
 }
 
@@ -187,21 +187,17 @@ export function codingOf(
   question: FlowQuestion,
 ): FlowResponse['coding'] {
   const { from, to } = question.period;
-  const byId = new Map(prepared.changes.map(change => [change.id, change]));
+  const { leadTimes } = rowsByChange(prepared);
   let coding = 0;
   let lead = 0;
   let changes = 0;
-  for (const { id, at, value } of metricRows(
-    'change-lead-time',
-    'dora',
-    prepared,
-  )) {
-    const { startedAt, readyAt, notes } = byId.get(id)!;
-    const counts = value !== undefined && at >= from && at < to;
-    if (!counts || !startedAt || !readyAt || notes.includes('direct')) continue;
-    const written = (Date.parse(readyAt) - Date.parse(startedAt)) / 1000;
-    coding += Math.min(Math.max(0, written), value);
-    lead += value;
+  for (const [index, row] of leadTimes.entries()) {
+    if (row?.value === undefined || row.at < from || row.at >= to) continue;
+    const { startedAt, readyAt, notes } = prepared.changes[index];
+    if (!startedAt || !readyAt || notes.includes('direct')) continue;
+    const written = Math.max(0, secondsBetween(startedAt, readyAt));
+    coding += Math.min(written, row.value);
+    lead += row.value;
     changes += 1;
   }
   return lead > 0 ? { share: coding / lead, changes } : undefined;

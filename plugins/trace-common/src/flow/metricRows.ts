@@ -2,6 +2,8 @@ import { FlowRow, MetricDefinition, MetricId } from './api';
 import { Delivered, deliveredOf, distinctChanges } from './delivered';
 import { Certainty, FlowChange, FlowFacts, FlowQuestion } from './facts';
 import { JudgedDeployment, judgeDeployments } from './failures';
+import { secondsBetween } from './instants';
+import { oncePer } from './oncePer';
 
 /** A row of a metric, before its words are looked up. */
 export interface MetricRow
@@ -37,7 +39,7 @@ export function prepare(facts: FlowFacts, question: FlowQuestion): Prepared {
 }
 
 const seconds = (from: string, to: string) =>
-  Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+  Math.max(0, secondsBetween(from, to));
 
 /** All in one shape, with all that it can say: there are many of them. */
 const rowOf = (
@@ -62,36 +64,28 @@ const rowOf = (
  * first commit or else from the opening, and lets the first deployment take in
  * all of the history.
  */
-function leadTime(prepared: Prepared, definition: MetricDefinition) {
-  const rows: MetricRow[] = [];
-  for (const change of prepared.changes) {
-    const delivered = prepared.delivered.get(change);
-    if (!delivered) {
-      const { mergedAt } = change;
-      if (mergedAt) {
-        const excluded = change.library ? 'through-library' : 'not-deployed';
-        rows.push(rowOf(change, mergedAt, undefined, excluded));
-      }
-      continue;
-    }
-    const begin =
-      definition === 'devlake'
-        ? change.startedAt ?? change.createdAt
-        : change.startedAt;
-    const excluded =
-      definition === 'devlake'
-        ? change.notes.includes('direct') && 'direct'
-        : (change.notes.includes('bot') && 'bot') ||
-          (delivered.baseline && 'baseline') ||
-          (delivered.incomplete && 'incomplete') ||
-          (!begin && 'no-commit');
-    rows.push(
-      excluded
-        ? rowOf(change, delivered.at, undefined, excluded)
-        : rowOf(change, delivered.at, seconds(begin!, delivered.at)),
-    );
+function leadTime(
+  change: FlowChange,
+  delivered: Delivered | undefined,
+  definition: MetricDefinition,
+): MetricRow | undefined {
+  const { mergedAt, startedAt, createdAt, notes } = change;
+  if (!delivered) {
+    return mergedAt
+      ? rowOf(change, mergedAt, undefined, 'not-deployed')
+      : undefined;
   }
-  return rows;
+  const begin = definition === 'devlake' ? startedAt ?? createdAt : startedAt;
+  const excluded =
+    definition === 'devlake'
+      ? notes.includes('direct') && 'direct'
+      : (notes.includes('bot') && 'bot') ||
+        (delivered.baseline && 'baseline') ||
+        (delivered.incomplete && 'incomplete') ||
+        (!begin && 'no-commit');
+  return excluded
+    ? rowOf(change, delivered.at, undefined, excluded)
+    : rowOf(change, delivered.at, seconds(begin!, delivered.at));
 }
 
 /** Why a deployment says nothing of how changes come to production. */
@@ -195,21 +189,15 @@ const rework = (prepared: Prepared) =>
  * `not-reviewed`, merged in the period without a review. A change without a
  * request is not asked to have one.
  */
-function reviewLatency({ changes }: Prepared): MetricRow[] {
-  const rows: MetricRow[] = [];
-  for (const change of changes) {
-    const { firstReviewAt, readyAt, createdAt, mergedAt, notes } = change;
-    const at = firstReviewAt ?? mergedAt;
-    if (notes.includes('direct') || !at) continue;
-    const excluded =
-      (notes.includes('bot') && 'bot') || (!firstReviewAt && 'not-reviewed');
-    rows.push(
-      excluded
-        ? rowOf(change, at, undefined, excluded)
-        : rowOf(change, at, seconds(readyAt ?? createdAt, at)),
-    );
-  }
-  return rows;
+function reviewLatency(change: FlowChange): MetricRow | undefined {
+  const { firstReviewAt, readyAt, createdAt, mergedAt, notes } = change;
+  const at = firstReviewAt ?? mergedAt;
+  if (notes.includes('direct') || !at) return undefined;
+  const excluded =
+    (notes.includes('bot') && 'bot') || (!firstReviewAt && 'not-reviewed');
+  return excluded
+    ? rowOf(change, at, undefined, excluded)
+    : rowOf(change, at, seconds(readyAt ?? createdAt, at));
 }
 
 /**
@@ -247,22 +235,43 @@ function coverage(prepared: Prepared): MetricRow[] {
   return rows;
 }
 
+type ByChange = ReadonlyArray<MetricRow | undefined>;
+
+const leadTimes = ({ changes, delivered }: Prepared, by: MetricDefinition) =>
+  changes.map(change => leadTime(change, delivered.get(change), by));
+
+/**
+ * Of each change, in the order of {@link Prepared.changes}, what it adds to the
+ * change lead time and the review latency of DORA.
+ */
+export const rowsByChange = oncePer(
+  (prepared: Prepared): { leadTimes: ByChange; latencies: ByChange } => ({
+    leadTimes: leadTimes(prepared, 'dora'),
+    latencies: prepared.changes.map(reviewLatency),
+  }),
+);
+
+const present = (rows: ByChange) =>
+  rows.filter((row): row is MetricRow => row !== undefined);
+
 const ROWS: Record<
   MetricId,
   (prepared: Prepared, definition: MetricDefinition) => MetricRow[]
 > = {
-  'change-lead-time': leadTime,
+  'change-lead-time': (prepared, definition) =>
+    present(
+      definition === 'dora'
+        ? rowsByChange(prepared).leadTimes
+        : leadTimes(prepared, definition),
+    ),
   'deployment-frequency': frequency,
   'change-fail-rate': failRate,
   'recovery-time': recovery,
   'rework-rate': rework,
-  'review-latency': reviewLatency,
+  'review-latency': prepared => present(rowsByChange(prepared).latencies),
   'flake-rate': flakeRate,
   coverage,
 };
-
-/** The rows of what is prepared: several figures are made of the same. */
-const made = new WeakMap<Prepared, Map<string, readonly MetricRow[]>>();
 
 /**
  * Every row that a metric is made of or leaves out, whenever it was, in no
@@ -272,11 +281,6 @@ export function metricRows(
   id: MetricId,
   definition: MetricDefinition,
   prepared: Prepared,
-): readonly MetricRow[] {
-  const ofPrepared = made.get(prepared) ?? new Map();
-  made.set(prepared, ofPrepared);
-  const key = `${id} ${definition}`;
-  const rows = ofPrepared.get(key) ?? ROWS[id](prepared, definition);
-  ofPrepared.set(key, rows);
-  return rows;
+): MetricRow[] {
+  return ROWS[id](prepared, definition);
 }

@@ -1,5 +1,6 @@
 import { FLOW_STAGES, FlowBottleneck, FlowStage, FlowStageName } from './api';
 import { FlowChange, FlowQuestion } from './facts';
+import { secondsBetween } from './instants';
 import { stageAt, StageInterval, withVerified } from './stageIntervals';
 import { quartiles, trendOf } from './statistics';
 import { Weeks } from './weeks';
@@ -22,9 +23,6 @@ export interface QueuedChange {
   change: FlowChange;
   since: string;
 }
-
-const seconds = (from: string, to: string) =>
-  (Date.parse(to) - Date.parse(from)) / 1000;
 
 /** The stages of a change as they are at the end of the period. */
 export function stagesOf(
@@ -102,7 +100,8 @@ class Passages {
     if (!left) return;
     const went = this.weeks.indexOf(left);
     if (went >= 0) this.departures[went] += 1;
-    if (left >= from && left < to) this.stays.push(seconds(entered, left));
+    if (left >= from && left < to)
+      this.stays.push(secondsBetween(entered, left));
   }
 }
 
@@ -137,7 +136,9 @@ export function stageFigures(
       stage,
       queue: queue.length,
       oldestSince: queue[0]?.since,
-      age: quartiles(queue.map(({ since }) => seconds(since, period.to))),
+      age: quartiles(
+        queue.map(({ since }) => secondsBetween(since, period.to)),
+      ),
       arrivals,
       departures,
       perWeek: {

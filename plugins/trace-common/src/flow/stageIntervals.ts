@@ -1,4 +1,5 @@
 import { FlowStageName } from './api';
+import { msOf } from './instants';
 
 /** That a change was in a stage. */
 export interface StageInterval {
@@ -130,7 +131,7 @@ export function withVerified(
     const since = left ? entered : settledAt;
     const at =
       stage === 'deployed' && since
-        ? new Date(Date.parse(since) + afterMs).toISOString()
+        ? new Date(msOf(since) + afterMs).toISOString()
         : undefined;
     if (!at || (left && at >= left)) {
       seen.push(interval);
