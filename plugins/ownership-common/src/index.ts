@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export * from './codeowners';
+export * from './onCall';
