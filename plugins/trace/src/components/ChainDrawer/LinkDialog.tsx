@@ -1,46 +1,20 @@
-import { useEffect, useRef, useState } from 'react';
-import {
-  Alert,
-  Button,
-  Radio,
-  RadioGroup,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { useState } from 'react';
+import { Radio, RadioGroup, TextField } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Dialog from '@material-ui/core/Dialog';
-import {
-  MAX_REASON,
-  TICKET_LINKS,
-  TicketLink,
-} from '@throughline/plugin-trace-common';
+import { TICKET_LINKS, TicketLink } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
+import { DecisionDialog } from '../parts';
 import { AskedLink, TicketLinks } from './useTicketLinks';
-import styles from './links.module.css';
 
-const TITLE_ID = 'trace-link-title';
-
-/**
- * Asks what is to be linked or taken off, and why. A dialog of the same kit as
- * the drawer below it: two kits' focus traps would fight for the focus.
- */
+/** Asks what is to be linked or taken off, and why. */
 export function LinkDialog(props: { links: TicketLinks; was?: TicketLink }) {
   const { links, was } = props;
   const { asked } = links;
   if (!asked) return null;
-  return (
-    <Dialog
-      open
-      onClose={() => links.ask(undefined)}
-      aria-labelledby={TITLE_ID}
-      PaperProps={{ className: styles.dialog }}
-    >
-      <LinkForm links={links} asked={asked} was={was} />
-    </Dialog>
-  );
+  return <AskForLink links={links} asked={asked} was={was} />;
 }
 
-function LinkForm(props: {
+function AskForLink(props: {
   links: TicketLinks;
   asked: AskedLink;
   was?: TicketLink;
@@ -49,34 +23,39 @@ function LinkForm(props: {
   const { t } = useTranslationRef(traceTranslationRef);
   const [ticket, setTicket] = useState(asked.ticket ?? '');
   const [link, setLink] = useState<TicketLink>(asked.link ?? 'implements');
-  const [reason, setReason] = useState('');
   const linking = asked.link !== undefined;
-  const form = useRef<HTMLFormElement>(null);
-  // What is still to be said comes first.
-  const first = asked.ticket ? 'textarea' : 'input:not([type="radio"])';
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>(first)?.focus();
-  }, [first]);
-  const ready = ticket.trim() !== '' && reason.trim() !== '';
+  const words = {
+    reason: t('links.dialog.reason'),
+    reasonHint: t('links.dialog.reasonHint'),
+    cancel: t('links.dialog.cancel'),
+    failed: t('links.failed'),
+  };
   return (
-    <form
-      ref={form}
-      className={styles.form}
-      onSubmit={event => {
-        event.preventDefault();
-        if (!ready) return;
-        if (linking) links.link(ticket.trim(), link, reason.trim());
-        else links.unlink(ticket, was, reason.trim());
-      }}
+    <DecisionDialog
+      words={
+        linking
+          ? {
+              ...words,
+              title: t('links.dialog.linkTitle'),
+              decide: t('links.dialog.link'),
+            }
+          : {
+              ...words,
+              title: t('links.dialog.unlinkTitle', { key: ticket }),
+              text: t('links.dialog.unlinkText'),
+              decide: t('links.dialog.unlink'),
+            }
+      }
+      ready={ticket.trim() !== ''}
+      pending={links.pending}
+      error={links.error}
+      onClose={() => links.ask(undefined)}
+      onDecide={reason =>
+        linking
+          ? links.link(ticket.trim(), link, reason)
+          : links.unlink(ticket, was, reason)
+      }
     >
-      <h2 id={TITLE_ID} className={styles.title}>
-        {linking
-          ? t('links.dialog.linkTitle')
-          : t('links.dialog.unlinkTitle', { key: ticket })}
-      </h2>
-      {!linking && (
-        <p className={styles.text}>{t('links.dialog.unlinkText')}</p>
-      )}
       {linking && (
         <>
           <TextField
@@ -99,37 +78,6 @@ function LinkForm(props: {
           </RadioGroup>
         </>
       )}
-      <TextAreaField
-        label={t('links.dialog.reason')}
-        description={t('links.dialog.reasonHint')}
-        value={reason}
-        onChange={setReason}
-        maxLength={MAX_REASON}
-        isRequired
-      />
-      {links.error && (
-        <div role="alert">
-          <Alert
-            status="danger"
-            icon
-            title={t('links.failed')}
-            description={links.error.message}
-          />
-        </div>
-      )}
-      <div className={styles.actions}>
-        <Button variant="secondary" onPress={() => links.ask(undefined)}>
-          {t('links.dialog.cancel')}
-        </Button>
-        <Button
-          type="submit"
-          variant="primary"
-          isDisabled={!ready}
-          isPending={links.pending}
-        >
-          {linking ? t('links.dialog.link') : t('links.dialog.unlink')}
-        </Button>
-      </div>
-    </form>
+    </DecisionDialog>
   );
 }

@@ -1,7 +1,6 @@
 import { Fragment } from 'react';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Box } from '@backstage/ui';
 import {
   Age,
   ForgeLink,
@@ -18,6 +17,7 @@ import {
 } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
+import { Via } from '../parts/Via';
 import folded from '../foldedList.module.css';
 import styles from './deployments.module.css';
 
@@ -39,6 +39,7 @@ function ChangeLink(props: { change: DeployedChange; href: string }) {
         {`${number}${titleOf(change)}`}
       </Link>
       {change.restricted && <RestrictedMark restriction={change.restricted} />}
+      {change.via && <Via via={change.via} />}
     </span>
   );
 }
@@ -52,14 +53,16 @@ function Moved(props: {
   const { name, moved, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   if (moved.commits === 0) return null;
-  const { changes, truncated } = moved;
+  const { changes, hidden = 0, truncated } = moved;
   return (
     <div className={styles.moved}>
       <dt>
         {name} {t('deployments.commits', { count: moved.commits })}
       </dt>
       <dd>
-        {changes.length === 0 && !truncated && t('deployments.noChanges')}
+        {changes.length + hidden === 0 &&
+          !truncated &&
+          t('deployments.noChanges')}
         {changes.map((change, index) => (
           <Fragment key={change.id}>
             {index > 0 && ', '}
@@ -67,6 +70,7 @@ function Moved(props: {
           </Fragment>
         ))}
         {truncated && <> {t('deployments.andMore')}</>}
+        {hidden > 0 && <> {t('deployments.hidden', { count: hidden })}</>}
       </dd>
     </div>
   );
@@ -82,7 +86,7 @@ export function DeploymentItem(props: {
   const { environment, production, version, outcome, added, removed } =
     deployment;
   return (
-    <Box as="li" bg="neutral" className={folded.item}>
+    <>
       <div className={folded.head}>
         <strong>{environment}</strong>
         {production && environment !== t('deployments.production') && (
@@ -122,6 +126,6 @@ export function DeploymentItem(props: {
           <Moved name={t('deployments.added')} moved={added} hrefOf={hrefOf} />
         </dl>
       )}
-    </Box>
+    </>
   );
 }

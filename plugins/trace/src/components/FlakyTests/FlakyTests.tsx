@@ -2,11 +2,11 @@ import { useCallback } from 'react';
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Box, Skeleton } from '@backstage/ui';
-import { Age, Invitation, LoadFailed } from '@throughline/plugin-context-react';
+import { Age } from '@throughline/plugin-context-react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { traceApiRef } from '../../api';
 import { traceTranslationRef } from '../../translation';
+import { ReadList } from '../parts';
 import folded from '../foldedList.module.css';
 
 /** The tests of an entity that failed and passed on the same commit. */
@@ -18,51 +18,40 @@ export function FlakyTests(props: { entityRef: CompoundEntityRef }) {
     () => traceApi.getFlakyTests({ kind, namespace, name }),
     [traceApi, kind, namespace, name],
   );
-  const { value, error, loading, retry } = useAsyncRetry(read, [read]);
+  const { value, error, retry } = useAsyncRetry(read, [read]);
   return (
     <section className={folded.content}>
       <h4 className={folded.title}>{t('findings.flaky.title')}</h4>
       <p className={folded.quiet}>{t('findings.flaky.intro')}</p>
-      {error && <LoadFailed error={error} onRetry={retry} />}
-      {loading && !value && (
-        <div role="status" aria-label={t('findings.flaky.loading')}>
-          <Skeleton width="60%" height={18} />
-        </div>
-      )}
-      {value?.items.length === 0 && (
-        <Invitation
-          title={t('findings.flaky.emptyTitle')}
-          text={t('findings.flaky.emptyText')}
-        />
-      )}
-      {value && value.items.length > 0 && (
-        <ol className={folded.list} aria-label={t('findings.flaky.listLabel')}>
-          {value.items.map(test => (
-            <Box
-              as="li"
-              bg="neutral"
-              key={JSON.stringify([test.suite, test.test])}
-              className={folded.item}
-            >
-              <div className={folded.head}>
-                <strong>{test.test}</strong>
-                <span className={folded.quiet}>
-                  {t('findings.flaky.suite', { suite: test.suite })}
-                </span>
-              </div>
-              <div className={folded.quiet}>
-                {t('findings.flaky.times', { count: test.occurrences })}
-                {' · '}
-                {t('findings.flaky.waited', {
-                  minutes: String(test.waitedMinutes),
-                })}
-                {' · '}
-                {t('findings.flaky.last')} <Age iso={test.lastSeenAt} ago />
-              </div>
-            </Box>
-          ))}
-        </ol>
-      )}
+      <ReadList
+        ordered
+        reading={{ items: value?.items, error, onRetry: retry }}
+        words={{
+          label: t('findings.flaky.listLabel'),
+          loading: t('findings.flaky.loading'),
+          emptyTitle: t('findings.flaky.emptyTitle'),
+          emptyText: t('findings.flaky.emptyText'),
+        }}
+        keyOf={({ suite, test }) => JSON.stringify([suite, test])}
+      >
+        {({ suite, test, occurrences, waitedMinutes, lastSeenAt }) => (
+          <>
+            <div className={folded.head}>
+              <strong>{test}</strong>
+              <span className={folded.quiet}>
+                {t('findings.flaky.suite', { suite })}
+              </span>
+            </div>
+            <div className={folded.quiet}>
+              {t('findings.flaky.times', { count: occurrences })}
+              {' · '}
+              {t('findings.flaky.waited', { minutes: String(waitedMinutes) })}
+              {' · '}
+              {t('findings.flaky.last')} <Age iso={lastSeenAt} ago />
+            </div>
+          </>
+        )}
+      </ReadList>
       {value?.truncated && (
         <p className={folded.quiet}>{t('findings.flaky.truncated')}</p>
       )}

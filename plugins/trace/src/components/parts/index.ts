@@ -1,0 +1,4 @@
+export { DecisionDialog } from './DecisionDialog';
+export { Folded } from './Folded';
+export { Person } from './Person';
+export { ReadList, readingOf } from './ReadList';
