@@ -36,18 +36,28 @@ export interface LinkRequest {
 /** `POST …/chains/:id/unlinks`. The ticket is nothing to the change. */
 export type UnlinkRequest = Omit<LinkRequest, 'link'>;
 
+/**
+ * What people say of a cause. `linked`: it caused the incident; `unlinked`: it
+ * did not; `withdrawn`: what was said of it goes no more, and rules are asked
+ * again.
+ */
+export const CAUSE_VERDICTS = ['linked', 'unlinked', 'withdrawn'] as const;
+
+/** One of {@link CAUSE_VERDICTS}. */
+export type CauseVerdict = (typeof CAUSE_VERDICTS)[number];
+
 /** `POST /entities/:kind/:namespace/:name/incidents/:id/causes` */
 export interface CauseRequest {
   /** Node key of the deployment. */
   deployment: string;
-  /** `linked`: it caused the incident; `unlinked`: it did not. */
-  verdict: DecisionAttributes['verdict'];
+  verdict: CauseVerdict;
   /** 1 to {@link MAX_REASON} characters. */
   reason: string;
 }
 
 /** The answer to a {@link CauseRequest}. */
-export interface CauseResponse extends LinkDecision {
+export interface CauseResponse extends Omit<LinkDecision, 'verdict'> {
+  verdict: CauseVerdict;
   /** Node key of the incident. */
   incident: string;
   deployment: string;
@@ -67,17 +77,23 @@ export interface Decision extends DecisionAttributes {
 
 const REGISTER = /^decided:(\w+):(.+)$/s;
 
-/** What people decided about edges that start at a subject, in a fixed order. */
+/**
+ * What people decided about edges that start at a subject, in a fixed order; not
+ * what they took back.
+ */
 export function decisionsOf(state: JsonObject): Decision[] {
   return Object.keys(state)
     .sort()
     .flatMap(name => {
       const match = REGISTER.exec(name);
-      const value = state[name];
-      return match && value
+      const value = state[name] as unknown as
+        | (Omit<DecisionAttributes, 'verdict'> & { verdict: CauseVerdict })
+        | null;
+      return match && value && value.verdict !== 'withdrawn'
         ? [
             {
-              ...(value as unknown as DecisionAttributes),
+              ...value,
+              verdict: value.verdict,
               type: match[1] as EdgeType,
               to: match[2],
             },

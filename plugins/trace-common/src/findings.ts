@@ -49,8 +49,8 @@ export interface FindingsResponse {
   items: FindingSummary[];
   /** Pass as `cursor` for the next page; missing on the last one. */
   nextCursor?: string;
-  /** How many there are of each state that is not closed. */
-  counts: Record<'open' | 'excepted' | 'expired', number>;
+  /** How many there are of each state; those expired are open, too. */
+  counts: Record<FindingState, number>;
   /** Whether the reader may accept findings of the entity for a while. */
   mayExcept: boolean;
 }

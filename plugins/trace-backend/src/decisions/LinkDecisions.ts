@@ -5,6 +5,7 @@ import {
   CauseResponse,
   Chain,
   commitKey,
+  decisionsOf,
   LinkRequest,
   TICKET_LINKS,
   TicketLink,
@@ -21,8 +22,10 @@ import { isTicketOf, nameOfTicket } from '../graph/summariseTickets';
 import { GraphNode } from '../graph/types';
 import { findRestrictedNodes } from '../restriction/findRestricted';
 import { entitiesOfNodes } from '../service/entitiesOfNodes';
+import { changesAddedBy } from '../service/projection/changesAddedBy';
 import { Projector } from '../service/Projector';
 import { Visibility } from '../service/Visibility';
+import { readTicketPatterns } from '../tickets/readTicketPatterns';
 import { isUnlinked } from './applyDecisions';
 import { Said, sayDecisions } from './sayDecisions';
 import { ticketNamed } from './ticketNamed';
@@ -40,6 +43,21 @@ type TicketDecision = Omit<LinkRequest, 'link'> & { link?: TicketLink };
 
 const EXPECTED_TICKET =
   'ticket: expected a key such as PAY-812, #12 or owner/name#12, or the address of a ticket';
+
+/** Changes that are made anew at once; those beyond follow by themselves. */
+const MAX_AHEAD = 100;
+
+function requireDecided(incident: GraphNode, deployment: string) {
+  const decided = decisionsOf(incident.state);
+  if (
+    decided.some(({ type, to }) => type === 'causedBy' && to === deployment)
+  ) {
+    return;
+  }
+  throw new InputError(
+    'verdict: expected linked or unlinked, as nothing was said that could be withdrawn',
+  );
+}
 
 const listed = (texts: string[]) =>
   texts.length > 0 ? texts.join(', ') : 'none';
@@ -85,10 +103,15 @@ export class LinkDecisions {
       throw new NotFoundError(`No change ${changeId} of ${entityRef}`);
     }
     await this.#requireLink(entityRef, decider);
-    const ticket = ticketNamed(decision.ticket, chain.repository);
+    const patterns = await readTicketPatterns(knex);
+    const ticket =
+      ticketNamed(decision.ticket, chain.repository) ??
+      patterns.named(decision.ticket);
     if (!ticket) throw new InputError(EXPECTED_TICKET);
-    if (decision.link) await this.#requireKnown(ticket, chain, decider);
-    else await this.#requireLinked(ticket, chain);
+    if (decision.link) {
+      const config = patterns.known(decider.config);
+      await this.#requireKnown(ticket, chain, { ...decider, config });
+    } else await this.#requireLinked(ticket, chain);
     await this.#requireReadable(ticket, decider);
 
     const subject = subjectOf(chain);
@@ -102,11 +125,14 @@ export class LinkDecisions {
   }
 
   /**
-   * Says whether a deployment of the entity caused an incident.
+   * Says whether a deployment of the entity caused an incident, or takes back
+   * what was said. The incident, and changes that the deployment brought, are
+   * made anew before this returns.
    *
    * @throws NotFoundError as if they did not exist, where the reader may see
    *   neither the entity nor the incident, or the deployment is not the entity's
    * @throws NotAllowedError without the permission
+   * @throws InputError when nothing was said that could be taken back
    */
   async decideOnCause(
     entityRef: string,
@@ -115,7 +141,7 @@ export class LinkDecisions {
     credentials: BackstageCredentials,
     by: string,
   ): Promise<CauseResponse> {
-    const { knex } = this.services;
+    const { knex, projector } = this.services;
     const decider = await this.#decider(entityRef, credentials, by);
     const nodes = await readNodes(knex, [incident, deployment]);
     const owners = await readNodeEntities(knex, [deployment]);
@@ -135,9 +161,19 @@ export class LinkDecisions {
       );
     }
     await this.#requireReadable(incident, decider);
+    if (verdict === 'withdrawn') {
+      requireDecided(nodes.get(incident)!, deployment);
+    }
     const { at } = await this.#say(incident, by, reason, [
       { type: 'causedBy', to: deployment, verdict },
     ]);
+    const brought = await changesAddedBy(knex, [deployment]);
+    await projector.projectAhead({
+      subject: [incident],
+      // Issues of forges are tied to what they name, not to what was deployed.
+      incident: incident.startsWith('incident:') ? [incident] : [],
+      chain: brought.slice(0, MAX_AHEAD),
+    });
     return { incident, deployment, verdict, by, reason, at };
   }
 

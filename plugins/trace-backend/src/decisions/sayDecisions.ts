@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import {
-  DecisionAttributes,
+  CauseVerdict,
   decisionRegister,
   EdgeType,
   mergeFacts,
@@ -16,7 +16,7 @@ import { readFacts } from '../database/graph/operations/facts';
 export interface Said {
   type: EdgeType;
   to: string;
-  verdict: DecisionAttributes['verdict'];
+  verdict: CauseVerdict;
 }
 
 /**

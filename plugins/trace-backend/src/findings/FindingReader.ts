@@ -110,6 +110,7 @@ export class FindingReader {
         open: await count('open'),
         excepted: await count('excepted'),
         expired: await count('expired'),
+        closed: await count('closed'),
       },
     };
   }

@@ -231,16 +231,37 @@ describe('causes that people decide about', () => {
             at: expect.any(String),
           },
         ]);
-        await tell(knex, []);
-        const [{ state }] = await knex('nodes').where({
-          key: issueKey(REPOSITORY, 9),
-        });
-        expect(JSON.parse(state)[`decided:causedBy:${deployment}`]).toEqual({
+        const stored = async () => {
+          const [{ state }] = await knex('nodes').where({
+            key: issueKey(REPOSITORY, 9),
+          });
+          return JSON.parse(state);
+        };
+        const causesOf = async () => {
+          const { body: chain } = await as('ada').get(TYPO);
+          const { nodes } = (chain as ChainResponse).steps.find(
+            ({ step }) => step === 'incident',
+          )!;
+          return nodes.map(({ link }) => link?.decided?.reason);
+        };
+        // At once, not when a projector comes by.
+        expect(await causesOf()).toEqual(['Graphs say so']);
+        expect((await stored())[`decided:causedBy:${deployment}`]).toEqual({
           verdict: 'linked',
           by: 'user:default/ada',
           reason: 'Graphs say so',
           at: answer.at,
         });
+        const back = { ...body, verdict: 'withdrawn', reason: 'A slip' };
+        expect((await as('ada').post(INCIDENT).send(back)).status).toBe(201);
+        expect(await causesOf()).toEqual([]);
+        await tell(knex, []);
+        expect(await causesOf()).toEqual([]);
+        const again = await as('ada').post(INCIDENT).send(back);
+        expect([again.status, again.body.error.message]).toEqual([
+          400,
+          'verdict: expected linked or unlinked, as nothing was said that could be withdrawn',
+        ]);
         const other = { ...body, deployment: deploymentKey(REPOSITORY, 5) };
         const refused = await as('ada').post(INCIDENT).send(other);
         expect(refused.body.error.message).toBe(

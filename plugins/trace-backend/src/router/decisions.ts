@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { MAX_KEY, parse, textParameter } from '@throughline/backend-kit';
 import {
+  CAUSE_VERDICTS,
   CauseResponse,
   ChainResponse,
   MAX_REASON,
@@ -44,7 +45,7 @@ const linkRequest = z.strictObject(
 const causeRequest = z.strictObject(
   {
     deployment: textParameter(MAX_KEY),
-    verdict: z.enum(['linked', 'unlinked'], 'expected linked or unlinked'),
+    verdict: z.enum(CAUSE_VERDICTS, `expected ${CAUSE_VERDICTS.join(', ')}`),
     reason,
   },
   'expected a JSON object with deployment, verdict and reason',

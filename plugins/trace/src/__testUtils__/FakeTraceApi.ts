@@ -12,6 +12,7 @@ import {
   DeploymentSummary,
   ExceptionRequest,
   FindingsResponse,
+  FindingState,
   FindingSummary,
   FlakyTest,
   FlakyTestsResponse,
@@ -29,15 +30,19 @@ import {
   NodeResponse,
   SourcesResponse,
   UnlinkRequest,
+  UnownedRepository,
+  UnownedResponse,
 } from '@throughline/plugin-trace-common';
 import {
   ChainsQuery,
   DeliveriesQuery,
   DeploymentsQuery,
+  FindingsQuery,
   FlowRowsQuery,
   GithubManifestQuery,
   GithubRepositoriesQuery,
   TraceApi,
+  UnownedQuery,
 } from '../api';
 import {
   bareChain,
@@ -74,6 +79,9 @@ export class FakeTraceApi implements TraceApi {
   chains: ChainsResponse = noChains;
   sources: SourcesResponse = someSources;
   deliveries: DeliverySummary[] = deliveries;
+  unowned: UnownedRepository[] = [];
+  /** Makes reading what nobody owns fail. */
+  unownedError?: Error;
   deployments: DeploymentSummary[] = [];
   findings: FindingSummary[] = [];
   flakyTests: FlakyTest[] = [];
@@ -187,17 +195,22 @@ export class FakeTraceApi implements TraceApi {
 
   async getFindings(
     _: CompoundEntityRef,
-    query: { cursor?: string } = {},
+    query: FindingsQuery = {},
   ): Promise<FindingsResponse> {
     this.failIfAsked();
-    const having = (state: FindingSummary['state']) =>
-      this.findings.filter(finding => finding.state === state).length;
+    const having = (asked: FindingState) =>
+      this.findings.filter(
+        // What is expired is open, too.
+        ({ state }) =>
+          state === asked || (asked === 'open' && state === 'expired'),
+      );
     return {
-      ...pageOf(this.findings, this.pageSize, query.cursor),
+      ...pageOf(having(query.state ?? 'open'), this.pageSize, query.cursor),
       counts: {
-        open: having('open') + having('expired'),
-        excepted: having('excepted'),
-        expired: having('expired'),
+        open: having('open').length,
+        excepted: having('excepted').length,
+        expired: having('expired').length,
+        closed: having('closed').length,
       },
       mayExcept: this.mayExcept,
     };
@@ -259,6 +272,16 @@ export class FakeTraceApi implements TraceApi {
   async getSources(): Promise<SourcesResponse> {
     this.failIfAsked();
     return this.sources;
+  }
+
+  async getUnowned(query: UnownedQuery = {}): Promise<UnownedResponse> {
+    this.failIfAsked();
+    if (this.unownedError) throw this.unownedError;
+    const { repository, cursor } = query;
+    const found = this.unowned.filter(
+      one => !repository || one.repository === repository,
+    );
+    return pageOf(found, this.pageSize, cursor);
   }
 
   async getDeliveries(

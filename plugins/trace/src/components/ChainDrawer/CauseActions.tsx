@@ -1,37 +1,16 @@
-import { useState } from 'react';
 import { CompoundEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Alert, Button, TextAreaField } from '@backstage/ui';
-import Dialog from '@material-ui/core/Dialog';
-import {
-  CauseRequest,
-  ChainStep,
-  MAX_REASON,
-} from '@throughline/plugin-trace-common';
-import { traceApiRef } from '../../api';
+import { Button } from '@backstage/ui';
+import { LoadFailed } from '@throughline/plugin-context-react';
+import { CAUSE_VERDICTS } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
+import { DecisionDialog } from '../parts';
+import {
+  CauseDecision,
+  PossibleCause,
+  useCauseDecision,
+} from './useCauseDecision';
 import styles from './links.module.css';
-
-const TITLE_ID = 'trace-cause-title';
-
-/** An incident that a deployment of the change may have caused. */
-export interface PossibleCause {
-  /** Node keys. */
-  incident: string;
-  deployment: string;
-  title: string;
-}
-
-/** Incidents that a deployment of the change may have caused, or did. */
-export function possibleCauses(steps: ChainStep[]): PossibleCause[] {
-  return steps
-    .filter(({ step }) => step === 'incident')
-    .flatMap(({ nodes }) => nodes)
-    .flatMap(({ node, deployment }) =>
-      deployment ? [{ incident: node.id, deployment, title: node.title }] : [],
-    );
-}
 
 /** What a person says of an incident that a deployment may have caused. */
 export function CauseActions(props: {
@@ -39,145 +18,98 @@ export function CauseActions(props: {
   cause: PossibleCause;
   /** Whether the person may. */
   allowed: boolean;
+  /** Resolves when what came of a decision is shown. */
+  onDecided(): Promise<void>;
 }) {
-  const { entityRef, cause, allowed } = props;
+  const { cause, allowed } = props;
   const { t } = useTranslationRef(traceTranslationRef);
-  const traceApi = useApi(traceApiRef);
-  const [asked, setAsked] = useState<CauseRequest['verdict']>();
-  const [done, setDone] = useState<CauseRequest['verdict']>();
-  const [error, setError] = useState<Error>();
-  const [pending, setPending] = useState(false);
+  const decision = useCauseDecision(props);
+  const { asked, pending } = decision;
   const named = { incident: cause.title };
-
-  const decide = async (verdict: CauseRequest['verdict'], reason: string) => {
-    setPending(true);
-    setError(undefined);
-    try {
-      const { incident, deployment } = cause;
-      await traceApi.decideCause(entityRef, incident, {
-        deployment,
-        verdict,
-        reason,
-      });
-      setDone(verdict);
-      setAsked(undefined);
-    } catch (caught) {
-      setError(caught as Error);
-    } finally {
-      setPending(false);
-    }
-  };
-
+  const held = cause.decided?.verdict ?? 'withdrawn';
   return (
     <div className={styles.links}>
       <div className={styles.actions}>
-        <Button
-          size="small"
-          variant="tertiary"
-          isDisabled={!allowed}
-          aria-label={t('findings.causes.confirmOf', named)}
-          onPress={() => setAsked('linked')}
-        >
-          {t('findings.causes.confirm')}
-        </Button>
-        <Button
-          size="small"
-          variant="tertiary"
-          isDisabled={!allowed}
-          aria-label={t('findings.causes.rejectOf', named)}
-          onPress={() => setAsked('unlinked')}
-        >
-          {t('findings.causes.reject')}
-        </Button>
+        {CAUSE_VERDICTS.filter(verdict => verdict !== held).map(verdict => (
+          <Button
+            key={verdict}
+            size="small"
+            variant="tertiary"
+            isDisabled={!allowed || pending}
+            aria-label={t(`findings.causes.${verdict}Of`, named)}
+            onPress={() => decision.ask(verdict)}
+          >
+            {t(`findings.causes.${verdict}`)}
+          </Button>
+        ))}
       </div>
-      <div role="status" className={styles.done}>
-        {done === 'linked' && t('findings.causes.saidConfirmed')}
-        {done === 'unlinked' && t('findings.causes.saidRejected')}
-      </div>
+      <Outcome decision={decision} />
       {asked && (
-        <Dialog
-          open
-          onClose={() => setAsked(undefined)}
-          aria-labelledby={TITLE_ID}
-          PaperProps={{ className: styles.dialog }}
-        >
-          <CauseForm
-            title={
-              asked === 'linked'
-                ? t('findings.causes.confirmTitle', named)
-                : t('findings.causes.rejectTitle', named)
-            }
-            action={
-              asked === 'linked'
-                ? t('findings.causes.confirm')
-                : t('findings.causes.reject')
-            }
-            error={error}
-            pending={pending}
-            onCancel={() => setAsked(undefined)}
-            onDecided={reason => decide(asked, reason)}
-          />
-        </Dialog>
+        <DecisionDialog
+          words={{
+            title: t(`findings.causes.${asked}Title`, named),
+            text: t('findings.causes.text'),
+            reason: t('findings.causes.reason'),
+            reasonHint: t('findings.causes.reasonHint'),
+            cancel: t('findings.causes.cancel'),
+            decide: t(`findings.causes.${asked}`),
+            failed: t('findings.failed'),
+          }}
+          ready
+          pending={pending}
+          error={decision.error}
+          onClose={() => decision.ask(undefined)}
+          onDecide={reason => decision.decide(asked, reason)}
+        />
       )}
     </div>
   );
 }
 
-function CauseForm(props: {
-  title: string;
-  action: string;
-  error?: Error;
-  pending: boolean;
-  onCancel(): void;
-  onDecided(reason: string): void;
-}) {
-  const { title, action, error, pending, onCancel, onDecided } = props;
+/** What was said last, with the way back, or what went wrong. */
+function Outcome(props: { decision: CauseDecision }) {
+  const { done, pending, error, unread, asked, decide, read } = props.decision;
   const { t } = useTranslationRef(traceTranslationRef);
-  const [reason, setReason] = useState('');
-  const ready = reason.trim() !== '';
+  const said = {
+    linked: t('findings.causes.saidLinked'),
+    unlinked: t('findings.causes.saidUnlinked'),
+    withdrawn: t('findings.causes.saidWithdrawn'),
+  };
   return (
-    <form
-      className={styles.form}
-      onSubmit={event => {
-        event.preventDefault();
-        if (ready) onDecided(reason.trim());
-      }}
-    >
-      <h2 id={TITLE_ID} className={styles.title}>
-        {title}
-      </h2>
-      <p className={styles.text}>{t('findings.causes.text')}</p>
-      <TextAreaField
-        label={t('findings.causes.reason')}
-        description={t('findings.causes.reasonHint')}
-        value={reason}
-        onChange={setReason}
-        maxLength={MAX_REASON}
-        isRequired
-      />
-      {error && (
-        <div role="alert">
-          <Alert
-            status="danger"
-            icon
-            title={t('findings.failed')}
-            description={error.message}
-          />
-        </div>
-      )}
-      <div className={styles.actions}>
-        <Button variant="secondary" onPress={onCancel}>
-          {t('findings.causes.cancel')}
-        </Button>
-        <Button
-          type="submit"
-          variant="primary"
-          isDisabled={!ready}
-          isPending={pending}
-        >
-          {action}
-        </Button>
+    <>
+      <div role="status" className={styles.done}>
+        {pending && t('findings.causes.saving')}
+        {!pending && done && (
+          <>
+            {said[done.verdict]}{' '}
+            {!unread && done.verdict !== done.before && (
+              <Button
+                size="small"
+                variant="tertiary"
+                onPress={() =>
+                  decide(done.before, t('findings.causes.undoReason'))
+                }
+              >
+                {t('findings.causes.undo')}
+              </Button>
+            )}
+          </>
+        )}
       </div>
-    </form>
+      {done && error && !asked && (
+        <LoadFailed
+          error={error}
+          title={t('findings.failed')}
+          onRetry={() => decide(done.before, t('findings.causes.undoReason'))}
+        />
+      )}
+      {unread && (
+        <LoadFailed
+          error={unread}
+          title={t('findings.causes.notShown')}
+          onRetry={read}
+        />
+      )}
+    </>
   );
 }

@@ -100,6 +100,10 @@ function DrawerContent(props: {
     [traceApi, kind, namespace, name, changeId],
   );
   const value = decided ?? read;
+  const showAgain = async () => {
+    setDecided(await traceApi.getChain({ kind, namespace, name }, changeId));
+    onChanged();
+  };
   const absent = error && isNotFound(error);
   return (
     <>
@@ -122,6 +126,7 @@ function DrawerContent(props: {
           response={value}
           links={links}
           hrefOf={hrefOf}
+          onDecided={showAgain}
         />
       )}
     </>

@@ -7,11 +7,13 @@ import { traceTranslationRef } from '../../translation';
 import { AuthorshipMark, useEvidenceText } from '../Delivery/AuthorMark';
 import { StageCell } from '../Delivery/cells';
 import { RestrictedMark, useTitle } from '../Delivery/RestrictedMark';
+import { Via } from '../parts/Via';
 import { AllLinks } from './AllLinks';
-import { CauseActions, possibleCauses } from './CauseActions';
+import { CauseActions } from './CauseActions';
 import { StepDetails } from './StepDetails';
 import { LinkedTicket, TicketActions } from './TicketActions';
 import { StepRail } from './StepRail';
+import { possibleCauses } from './useCauseDecision';
 import { TicketLinks } from './useTicketLinks';
 import styles from './drawer.module.css';
 
@@ -21,9 +23,13 @@ export function ChainView(props: {
   response: ChainResponse;
   links: TicketLinks;
   hrefOf(id: string): string;
+  /** Reads the change again, and resolves when it is shown. */
+  onDecided(): Promise<void>;
 }) {
-  const { entityRef, response, links, hrefOf } = props;
+  const { entityRef, response, hrefOf, onDecided } = props;
   const { chain, steps, unlinked, companions } = response;
+  // Decisions are made where the change belongs.
+  const links = chain.via ? { ...props.links, allowed: false } : props.links;
   const { t } = useTranslationRef(traceTranslationRef);
   const titleOf = useTitle();
   return (
@@ -31,6 +37,11 @@ export function ChainView(props: {
       {chain.restricted && (
         <p className={styles.quiet}>
           {t(`restricted.${chain.restricted}Hint`)}
+        </p>
+      )}
+      {chain.via && (
+        <p className={styles.quiet}>
+          {t('drawer.carried')} <Via via={chain.via} />
         </p>
       )}
       <div className={styles.stage}>
@@ -59,6 +70,7 @@ export function ChainView(props: {
                       entityRef={entityRef}
                       cause={cause}
                       allowed={links.allowed}
+                      onDecided={onDecided}
                     />,
                   ] as const,
               ),

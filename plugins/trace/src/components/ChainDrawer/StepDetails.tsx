@@ -74,7 +74,12 @@ function StepNode(props: {
           ))}
         </ul>
       )}
-      {link?.decided && <DecidedBy decided={link.decided} />}
+      {link?.decided && (
+        <DecidedBy
+          decided={link.decided}
+          ofCause={/causedBy$/i.test(link.type)}
+        />
+      )}
       {props.action}
       {link ? (
         <Evidence link={link} />

@@ -8,21 +8,25 @@ import {
 } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { RestrictedMark } from '../Delivery/RestrictedMark';
+import { Person } from '../parts';
 import { LinkDialog } from './LinkDialog';
 import { TicketLinks } from './useTicketLinks';
 import styles from './links.module.css';
 
-/** A person, without what everybody of the catalog has in common. */
-const nameOf = (ref: string) => ref.replace(/^user:(?:default\/)?/, '');
-
 /** Whose decision a link is, and why. */
-export function DecidedBy(props: { decided: LinkDecision }) {
+export function DecidedBy(props: {
+  decided: LinkDecision;
+  /** Whether it is about the cause of an incident. */
+  ofCause?: boolean;
+}) {
   const { verdict, by, reason, at } = props.decided;
   const { t } = useTranslationRef(traceTranslationRef);
-  const who = { by: nameOf(by) };
+  const who = { by: <Person entityRef={by} /> };
+  const ofLink =
+    verdict === 'linked' ? t('links.by', who) : t('links.removedBy', who);
   return (
-    <div className={styles.decided} title={by}>
-      {verdict === 'linked' ? t('links.by', who) : t('links.removedBy', who)}{' '}
+    <div className={styles.decided}>
+      {props.ofCause ? t(`findings.causes.${verdict}By`, who) : ofLink}{' '}
       <Age iso={at} ago />
       {reason && `, ${t('links.because', { reason })}`}
     </div>

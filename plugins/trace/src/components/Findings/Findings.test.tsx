@@ -6,7 +6,7 @@ import {
   someFindings,
   someFlakyTests,
 } from '../../__testUtils__/findingFixtures';
-import { renderPage } from '../../__testUtils__/renderPage';
+import { currentQuery, renderPage } from '../../__testUtils__/renderPage';
 import { Findings } from './Findings';
 
 const ENTITY = { kind: 'Component', namespace: 'default', name: 'payments' };
@@ -20,13 +20,15 @@ describe('Security and tests', () => {
     api.flakyTests = someFlakyTests;
   });
 
-  const renderOpen = async () => {
-    await renderPage(
+  const render = (query?: string) =>
+    renderPage(
       <NowProvider>
         <Findings entityRef={ENTITY} />
       </NowProvider>,
-      { api },
+      { api, query },
     );
+  const renderOpen = async () => {
+    await render();
     await userEvent.click(screen.getByText('Security and tests'));
   };
   const findings = async () =>
@@ -54,7 +56,7 @@ describe('Security and tests', () => {
     await findings();
     await userEvent.click(
       screen.getByRole('button', {
-        name: 'Accept SQL in a query for a while…',
+        name: 'Accept for a while… SQL in a query',
       }),
     );
     const dialog = screen.getByRole('dialog');
@@ -75,6 +77,38 @@ describe('Security and tests', () => {
     expect(api.asked.exceptions).toEqual([
       { reason: 'Not reachable', until: '2026-12-31' },
     ]);
+  });
+
+  it('shows what is accepted, and takes it back', async () => {
+    api.findings = [
+      ...someFindings,
+      {
+        ...someFindings[1],
+        id: 'finding:accepted',
+        title: 'A known leak',
+        state: 'excepted',
+      },
+    ];
+    await render('?findings=excepted');
+    // The address opens it.
+    const [accepted, ...others] = await findings();
+    expect(others).toEqual([]);
+    expect(accepted).toHaveTextContent(
+      /A known leak.*accepted by bo until 2026-02-01, because: Until the move/,
+    );
+    expect(screen.getByRole('radio', { name: 'Accepted 1' })).toHaveAttribute(
+      'aria-checked',
+      'true',
+    );
+    await userEvent.click(
+      within(accepted).getByRole('button', { name: /^Take back/ }),
+    );
+    expect(await screen.findByText('No finding is accepted')).toBeVisible();
+    // The button is gone with its finding.
+    expect(screen.getByText(/is taken back/)).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: /what is open/ }));
+    expect(await findings()).toHaveLength(3);
+    expect(currentQuery().get('findings')).toBe('open');
   });
 
   it('offers nothing to whoever may not', async () => {

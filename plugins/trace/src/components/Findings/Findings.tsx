@@ -1,144 +1,77 @@
-import { useCallback, useState } from 'react';
 import { CompoundEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Skeleton } from '@backstage/ui';
-import {
-  Invitation,
-  LoadFailed,
-  usePages,
-} from '@throughline/plugin-context-react';
-import {
-  FindingsResponse,
-  FindingSummary,
-} from '@throughline/plugin-trace-common';
-import { traceApiRef } from '../../api';
+import { LoadFailed } from '@throughline/plugin-context-react';
+import { FindingSummary } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { FlakyTests } from '../FlakyTests';
+import { Folded, ReadList, readingOf } from '../parts';
 import { ExceptionDialog } from './ExceptionDialog';
 import { FindingItem } from './FindingItem';
+import { Said } from './Said';
 import { useExceptions } from './useExceptions';
+import { useFindings } from './useFindings';
+import { useFindingsView } from './useFindingsView';
+import { Views } from './Views';
 import folded from '../foldedList.module.css';
-
-const PAGE_SIZE = 20;
-
-const openedAt = (finding: FindingSummary) => finding.openedAt;
 
 /** What is unsafe and what is flaky, read when somebody wants to know. */
 export function Findings(props: { entityRef: CompoundEntityRef }) {
   const { t } = useTranslationRef(traceTranslationRef);
-  const [opened, setOpened] = useState(false);
+  const { isAsked } = useFindingsView();
   return (
-    <details
-      className={folded.section}
-      onToggle={event => setOpened(event.currentTarget.open)}
+    <Folded
+      title={t('findings.title')}
+      intro={t('findings.intro')}
+      open={isAsked}
     >
-      <summary className={folded.summary}>
-        <h3 className={folded.title}>{t('findings.title')}</h3>
-        <span className={folded.quiet}>{t('findings.intro')}</span>
-      </summary>
-      {opened && (
-        <div className={folded.content}>
-          <FindingList {...props} />
-          <FlakyTests {...props} />
-        </div>
-      )}
-    </details>
+      <FindingList {...props} />
+      <FlakyTests {...props} />
+    </Folded>
   );
 }
 
 function FindingList(props: { entityRef: CompoundEntityRef }) {
-  const { kind, namespace, name } = props.entityRef;
   const { t } = useTranslationRef(traceTranslationRef);
-  const traceApi = useApi(traceApiRef);
-  const read = useCallback(
-    (cursor?: string) =>
-      traceApi.getFindings(
-        { kind, namespace, name },
-        { state: 'open', limit: PAGE_SIZE, cursor },
-      ),
-    [traceApi, kind, namespace, name],
-  );
-  const pages = usePages<FindingSummary, FindingsResponse>(read, openedAt);
-  const { value, error, loading } = pages;
+  const { view, show } = useFindingsView();
+  const pages = useFindings(props.entityRef, view);
+  const { value, stale } = pages;
   const exceptions = useExceptions({
     allowed: value?.mayExcept ?? false,
     onDecided: pages.refresh,
   });
   return (
     <section className={folded.content}>
-      <h4 className={folded.title}>{t('findings.open')}</h4>
-      {error && <LoadFailed error={error} onRetry={pages.refresh} />}
-      {loading && (
-        <div role="status" aria-label={t('findings.loading')}>
-          <Skeleton width="60%" height={18} />
-        </div>
-      )}
-      {value && (
-        <p className={folded.quiet}>
-          {t('findings.counts', {
-            open: String(value.counts.open),
-            expired: String(value.counts.expired),
-            excepted: String(value.counts.excepted),
-          })}
-        </p>
-      )}
-      {value?.items.length === 0 && (
-        <Invitation
-          title={t('findings.emptyTitle')}
-          text={t('findings.emptyText')}
-        />
-      )}
-      {value && value.items.length > 0 && (
-        <ul className={folded.list} aria-label={t('findings.listLabel')}>
-          {value.items.map(finding => (
-            <FindingItem
-              key={finding.id}
-              finding={finding}
-              exceptions={exceptions}
-            />
-          ))}
-        </ul>
-      )}
+      <h4 className={folded.title}>{t('findings.heading')}</h4>
+      <Views view={view} counts={value?.counts} onChange={show} />
+      <div className={stale && value ? folded.stale : folded.fresh}>
+        <ReadList
+          reading={readingOf<FindingSummary>(pages)}
+          words={{
+            label: t('findings.listLabel'),
+            loading: t('findings.loading'),
+            emptyTitle: t(`findings.empty.${view}`),
+            emptyText: t(`findings.emptyText.${view}`),
+            more: {
+              load: t('findings.more'),
+              loading: t('findings.loadingMore'),
+              failed: t('findings.moreFailed'),
+            },
+          }}
+          keyOf={({ id }) => id}
+        >
+          {finding => <FindingItem finding={finding} exceptions={exceptions} />}
+        </ReadList>
+      </div>
       {value && value.items.length > 0 && !value.mayExcept && (
         <p className={folded.quiet}>{t('findings.notAllowed')}</p>
       )}
-      <div role="status" className={folded.quiet}>
-        {exceptions.done &&
-          (exceptions.done.accepted
-            ? t('findings.saidAccepted', {
-                title: exceptions.done.finding.title,
-                until:
-                  exceptions.done.finding.exception?.until.slice(0, 10) ?? '',
-              })
-            : t('findings.saidWithdrawn', {
-                title: exceptions.done.finding.title,
-              }))}
-      </div>
+      <Said done={exceptions.done} onShow={show} />
       {exceptions.error && !exceptions.asked && (
         <LoadFailed
           error={exceptions.error}
           title={t('findings.failed')}
           onRetry={pages.refresh}
         />
-      )}
-      {pages.moreError && (
-        <LoadFailed
-          error={pages.moreError}
-          title={t('findings.moreFailed')}
-          onRetry={pages.loadMore}
-        />
-      )}
-      {value?.nextCursor && !pages.moreError && (
-        <div className={folded.more}>
-          <Button
-            variant="secondary"
-            isPending={pages.loadingMore}
-            onPress={pages.loadMore}
-          >
-            {pages.loadingMore ? t('findings.loadingMore') : t('findings.more')}
-          </Button>
-        </div>
       )}
       <ExceptionDialog exceptions={exceptions} />
     </section>
