@@ -9,6 +9,7 @@ import {
   MAX_MENTION_TEXT,
   Mention,
   revertsOfMessage,
+  wordsOf,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
 import { fact, some } from '@throughline/plugin-trace-node';
@@ -141,6 +142,7 @@ export function changeFact(
       labels: pull.labels,
       requestedReviews: reviewsAskedFor(pull),
       mentions: some(mentionsOf(pull, name)) ?? null,
+      words: some(wordsOf(pull.body, 'body')) ?? null,
       reverts: some(revertsOf(pull, name)) ?? null,
       authorship:
         some([

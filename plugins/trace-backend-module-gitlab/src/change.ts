@@ -9,6 +9,7 @@ import {
   Mention,
   revertsOfMessage,
   MAX_MENTION_TEXT,
+  wordsOf,
 } from '@throughline/plugin-trace-common';
 import {
   fact,
@@ -154,6 +155,7 @@ export function changeFact(
       labels: request.labels,
       requestedReviews: request.reviewers,
       mentions: some(mentionsOf(request, name)) ?? null,
+      words: some(wordsOf(request.description, 'body')) ?? null,
       reverts: some(revertsOf(request, name)) ?? null,
       authorship: authorshipOf(request, names),
     },

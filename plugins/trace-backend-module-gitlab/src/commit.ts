@@ -7,8 +7,10 @@ import {
   MAX_PATHS,
   mentionsOfMessage,
   revertsOfMessage,
+  signaturesOfMessage,
   storableText,
   withoutAddresses,
+  wordsOfMessage,
 } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 import { some } from '@throughline/plugin-trace-node';
@@ -60,6 +62,8 @@ export function describeCommit(
     committedAt: commit.committedAt,
     fingerprint: authoredAt && fingerprintOf({ ...commit, authoredAt }),
     mentions: some(mentionsOfMessage(message, repositoryName)),
+    words: some(wordsOfMessage(message)),
+    signatures: some(signaturesOfMessage(message)),
     reverts: some(revertsOfMessage(message, repositoryName)),
     cherryPickOf: some(cherryPicksOfMessage(message, repositoryName)),
     authorship: some(authorshipOfMessage(message)),

@@ -5,6 +5,7 @@ import {
   readProjectionSettings,
   writeProjectionSettings,
 } from './database/graph/operations/projectionSettings';
+import { readKeysOfKind } from './database/graph/operations/nodes';
 import { readDeployments } from './database/graph/operations/rollouts';
 import { readScannedCommits } from './database/graph/operations/scans';
 import {
@@ -12,6 +13,7 @@ import {
   takeProjectorLease,
 } from './database/graph/operations/work';
 import { changesOfCommits } from './service/projection/subjects';
+import { rejudgeTickets } from './tickets/rejudgeTickets';
 
 const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -40,6 +42,12 @@ export async function applyProjectionSettings(
         'chain',
         await changesOfCommits(tx, scanned, ['head']),
       );
+    }
+    if (!same(held.authorship, settings.authorship)) {
+      await enqueueWork(tx, 'chain', await readKeysOfKind(tx, 'change'));
+    }
+    if (!same(held.tickets, settings.tickets)) {
+      await rejudgeTickets(tx, settings.tickets);
     }
   });
 }

@@ -62,7 +62,7 @@ const SOURCE_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/;
 
 const PROJECTS = {
   from: (text: string) =>
-    /^[a-z][a-z0-9]{1,9}$/i.test(text) ? text.toUpperCase() : undefined,
+    /^[a-z][a-z0-9]{0,9}$/i.test(text) ? text.toUpperCase() : undefined,
   expected:
     "what the keys of a project's tickets begin with, e.g. SEC for SEC-12",
 };
@@ -160,7 +160,7 @@ function readPositive(
 
 function readRestrictions(trace: Config | undefined): RestrictionPolicy {
   const tickets = trace?.getOptionalConfig('tickets');
-  requireKnownKeys(tickets, 'trace.tickets', ['restrict']);
+  requireKnownKeys(tickets, 'trace.tickets', ['restrict', 'patterns']);
   const path = 'trace.tickets.restrict';
   const config = tickets?.getOptionalConfig('restrict');
   requireKnownKeys(config, path, ['projects', 'allProjectsBut']);

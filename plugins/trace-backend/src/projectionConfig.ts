@@ -2,7 +2,9 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { readDuration, requireKnownKeys } from '@throughline/backend-kit';
 import { SEVERITIES } from '@throughline/plugin-trace-common';
+import { readAuthorshipSettings } from './authorship/readAuthorshipSettings';
 import { EnvironmentSettings } from './graph/production';
+import { readTicketSettings } from './tickets/readTicketSettings';
 import {
   DEFAULT_SETTINGS,
   ProjectionSettings,
@@ -33,7 +35,8 @@ function readEnvironments(root: Config): EnvironmentSettings {
 }
 
 /**
- * Reads `trace.environments`, `trace.incidents` and `trace.security`.
+ * Reads `trace.environments`, `trace.incidents`, `trace.security`,
+ * `trace.authorship` and `trace.tickets.patterns`.
  *
  * @throws InputError naming the path of a value that cannot be used
  */
@@ -68,5 +71,7 @@ export function readProjectionConfig(root: Config): ProjectionSettings {
       threshold,
     },
     security: { blockFrom },
+    authorship: readAuthorshipSettings(root),
+    tickets: readTicketSettings(root),
   };
 }

@@ -13,6 +13,8 @@ export interface AuthorshipEvidence {
   rule: 'account' | 'branch' | 'trailer' | 'label';
   /** What it saw, e.g. the login or the trailer's line without addresses. */
   text: string;
+  /** The configured pattern that saw it; missing where a built-in rule did. */
+  configured?: string;
 }
 
 /** How many signs one message or list of labels yields at most. */

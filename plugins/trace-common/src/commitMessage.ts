@@ -6,6 +6,8 @@ import {
   MAX_MENTIONS,
   Mention,
 } from './mentions';
+import { storableText, withoutAddresses } from './text';
+import { KeptWord, strongest, wordsOf } from './words';
 
 /** How many commits one message names at most. */
 const MAX_REFERENCES = 20;
@@ -82,6 +84,73 @@ export function mentionsOfMessage(
   return [...found.values()].slice(0, MAX_MENTIONS);
 }
 
+/** The branch that a merge's subject names; undefined where it is no merge. */
+export function mergedBranch(subject: string): string | undefined {
+  const [, local, github, bitbucket] = MERGE.exec(subject) ?? [];
+  return local ?? github ?? bitbucket;
+}
+
+/**
+ * The words of a commit's message that may be tickets' keys, without those of
+ * its subject, which is kept as a whole.
+ */
+export function wordsOfMessage(message: string): KeptWord[] {
+  const read = message.slice(0, MAX_MENTION_TEXT);
+  const [first, ...rest] = read.split('\n');
+  // Below a merge's subject forges put the title of the request.
+  const title = mergedBranch(first.trim())
+    ? rest.find(line => line.trim() !== '')
+    : undefined;
+  const tickets = trailersOf(read).filter(line => TICKET_TRAILER.test(line));
+  return strongest([
+    ...wordsOf(tickets.join('\n'), 'trailer'),
+    ...wordsOf(title?.replace(OWN_NUMBER, ''), 'title'),
+    ...wordsOf(['', ...rest].join('\n'), 'message'),
+  ]);
+}
+
+/**
+ * Trailers that name people by what they did, and are of no use to tell how
+ * something was written.
+ */
+const TRAILER_OF_PERSON =
+  /^(?:signed-off|reviewed|acked|tested|reported|suggested|requested|approved|helped)-by:/i;
+/** One that is recognised in the middle of a message too. */
+const HYPHENED_TRAILER = /^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+:\s*\S/;
+/** How many trailers of one message are kept at most, and how much of each. */
+const MAX_TRAILERS = 10;
+const MAX_TRAILER = 200;
+
+/**
+ * The trailers of a message by which assistants may have signed, without
+ * addresses, as `Token: value`. Those with a hyphen count on any line, because a
+ * squash merge leaves them in the middle; those that name people as reviewers or
+ * senders are left out.
+ */
+export function signaturesOfMessage(message: string): string[] {
+  const read = message.slice(0, MAX_MENTION_TEXT).replace(/\r\n?/g, '\n');
+  const last = new Set(trailersOf(read));
+  const found = new Set<string>();
+  for (const line of read.split('\n')) {
+    if (found.size >= MAX_TRAILERS) break;
+    const isTrailer = last.has(line) || HYPHENED_TRAILER.test(line);
+    if (
+      isTrailer &&
+      !TRAILER_OF_PERSON.test(line) &&
+      !TICKET_TRAILER.test(line)
+    ) {
+      const colon = line.indexOf(':');
+      const value = line
+        .slice(colon + 1)
+        .split('<', 1)[0]
+        .trim();
+      const text = `${line.slice(0, colon)}: ${withoutAddresses(value)}`;
+      found.add(storableText(text, MAX_TRAILER).trim());
+    }
+  }
+  return [...found];
+}
+
 function shasNamed(message: string, pattern: RegExp): string[] {
   const read = message.slice(0, MAX_MENTION_TEXT);
   const shas = new Set<string>();
@@ -105,12 +174,17 @@ export function revertsOfMessage(
   return shasReverted(message).map(sha => commitKey(repository, sha));
 }
 
+/** Hashes of commits that a message says it was picked from. */
+export function shasPicked(message: string): string[] {
+  return shasNamed(message, CHERRY_PICK);
+}
+
 /** Commits a message says it was picked from (`git cherry-pick -x`), as keys. */
 export function cherryPicksOfMessage(
   message: string,
   repository: RepositoryName,
 ): string[] {
-  return shasNamed(message, CHERRY_PICK).map(sha => commitKey(repository, sha));
+  return shasPicked(message).map(sha => commitKey(repository, sha));
 }
 
 /**

@@ -36,5 +36,8 @@ export * from './keys';
 export * from './mentions';
 export * from './nodes';
 export * from './permissions';
+export * from './relands';
 export * from './releases';
 export * from './text';
+export * from './unowned';
+export * from './words';

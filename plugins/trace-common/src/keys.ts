@@ -122,6 +122,18 @@ export function ticketKey(key: string): string {
   return `issue:${key.toUpperCase()}`;
 }
 
+const PROJECT_OF_TICKET =
+  /^issue:(?:([A-Z][A-Z0-9]*)-\d+|([A-Z]+)[A-Z0-9._-]*)$/;
+
+/**
+ * The project that a ticket's node key names: `PAY` of `PAY-812`, `CHG` of
+ * `CHG0012345`. Undefined for issues of forges, which have no such keys.
+ */
+export function projectOfTicket(key: string): string | undefined {
+  const [, ofTracker, letters] = PROJECT_OF_TICKET.exec(key) ?? [];
+  return ofTracker ?? letters;
+}
+
 /**
  * An incident as a system for incidents counts it.
  *

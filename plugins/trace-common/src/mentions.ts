@@ -82,6 +82,8 @@ const FORGE_REFERENCE =
   /(?<![\w&/#.-])(?:([\w.-]{1,39}\/[\w.-]{1,100}))?#([1-9]\d{0,8})(?!\w)/g;
 /** `v2-1` in a branch is a version. */
 const VERSION_PREFIX = /^V\d+$/;
+/** A short number may follow directly: `UTF8`. `KB0010023` is somebody's key. */
+const NOISE = /^(?:([A-Z][A-Z0-9]*)-\d|([A-Z]+)\d{1,4}(?!\w))/;
 /** The title that forges and git give a revert: it quotes another title. */
 const REVERT_TITLE = /^revert\b/i;
 /** `PAY-12-RC1` is a version of something that is called after a ticket. */
@@ -98,7 +100,8 @@ const LIST_ENTRY = /(?:^|\n)[ \t]{0,4}[*-][ \t]{1,4}\[?$/;
  */
 const LINE_START = /(?:^|\n)[ \t]{0,4}(\[?)$/;
 
-function around(text: string, index: number, length: number): string {
+/** What is quoted of a text: what was read there, with a little around it. */
+export function around(text: string, index: number, length: number): string {
   const from = Math.max(0, index - 20);
   const to = Math.min(text.length, index + length + 20);
   return storableText(text.slice(from, to), to - from)
@@ -115,10 +118,45 @@ function headsLine(before: string, after: string): boolean {
 
 /** A line of a request's template: “Ticket: PAY-12”, “**Jira**: [PAY-12]”. */
 const LABEL =
-  /(?:^|\n)[ \t>*_-]{0,6}(?:tickets?|jira|issues?|story|task|refs?)[*_]{0,2}:[*_]{0,2}[ \t]{0,4}\[?$/i;
+  /(?:^|\n)[ \t>*_-]{0,6}(?:tickets?|jira|issues?|story|task|refs?|change(?: request)?)[*_]{0,2}:[*_]{0,2}[ \t]{0,4}\[?$/i;
 
 interface Found extends ReadKey {
   ticket: string;
+}
+
+/** Whether what was read, such as `UTF-8` or `SHA256`, is no tracker's key. */
+export function isNoise(word: string): boolean {
+  const [, hyphened, letters] = NOISE.exec(word.toUpperCase()) ?? [];
+  const prefix = hyphened ?? letters;
+  return (
+    prefix !== undefined && (NOT_A_TRACKER.has(prefix) || /^V\d*$/.test(prefix))
+  );
+}
+
+/**
+ * What a text claims of keys that were read in it, by where it stands and the
+ * words before each: see {@link findMentions}.
+ *
+ * @param read - without addresses
+ * @param keys - in the order of the text
+ */
+export function claimsIn(
+  read: string,
+  where: MentionPlace,
+  keys: ReadKey[],
+): Claim[] {
+  const direct =
+    where === 'branch' ||
+    where === 'trailer' ||
+    (where === 'title' && !REVERT_TITLE.test(read));
+  return claimsOf(read, keys, ({ index, length }) => {
+    const before = read.slice(Math.max(0, index - 32), index);
+    const after = read.slice(index + length, index + length + 2);
+    const said =
+      (where === 'message' && headsLine(before, after)) ||
+      (where === 'body' && LABEL.test(before));
+    return direct || said ? 'implements' : 'mentions';
+  });
 }
 
 function trackerKeys(read: string, where: MentionPlace): Found[] {
@@ -174,19 +212,6 @@ export function findMentions(
 ): Mention[] {
   if (!text) return [];
   const read = withoutAddresses(text.slice(0, MAX_MENTION_TEXT));
-  const direct =
-    where === 'branch' ||
-    where === 'trailer' ||
-    (where === 'title' && !REVERT_TITLE.test(read));
-  const claimOf = ({ index, length }: ReadKey): Claim => {
-    const before = read.slice(Math.max(0, index - 32), index);
-    const after = read.slice(index + length, index + length + 2);
-    const said =
-      (where === 'message' && headsLine(before, after)) ||
-      (where === 'body' && LABEL.test(before));
-    return direct || said ? 'implements' : 'mentions';
-  };
-
   const trackers = trackerKeys(read, where);
   const references =
     repository && where !== 'branch' ? forgeReferences(read, repository) : [];
@@ -194,7 +219,7 @@ export function findMentions(
     (a, b) => a.index - b.index,
   );
   const claims = new Map(
-    claimsOf(read, inOrder, claimOf).map((claim, position) => [
+    claimsIn(read, where, inOrder).map((claim, position) => [
       inOrder[position],
       claim,
     ]),

@@ -1,6 +1,7 @@
 import { AuthorshipEvidence } from './authorship';
 import { RepositoryName } from './keys';
 import { Mention } from './mentions';
+import { KeptWord } from './words';
 
 /** The kinds of node in the delivery graph, named as in CDEvents. */
 export const NODE_KINDS = [
@@ -33,10 +34,15 @@ export const EDGE_TYPES = [
   'head',
   /** change → commit: what it became on the default branch. */
   'landedAs',
-  /** commit → commit: the same content under another hash. */
+  /**
+   * commit → commit: the same content under another hash; change → change: a
+   * backport of it.
+   */
   'equivalentTo',
   /** change → change, commit → commit. */
   'reverts',
+  /** change → change, commit → commit: brings back what a revert took out. */
+  'relands',
   /** pipelineRun → commit, testSuiteRun → commit. */
   'ranOn',
   /** pipelineRun (job) → pipelineRun (workflow). */
@@ -100,8 +106,12 @@ export interface ChangeAttributes {
   /** How many reviews are asked for and not given. */
   requestedReviews?: number;
   mentions?: Mention[];
+  /** Words of its body in which configured patterns may find tickets. */
+  words?: KeptWord[];
   /** Changes and commits it says it reverts, as node keys. */
   reverts?: string[];
+  /** Changes and commits it says it lands again, as node keys. */
+  relands?: string[];
   authorship?: AuthorshipEvidence[];
 }
 
@@ -113,7 +123,10 @@ export interface ReviewAttributes {
   sha?: string;
 }
 
-/** Registers of a `commit` subject. Pushes are `push:<after>:<branch>` registers. */
+/**
+ * Registers of a `commit` subject. Pushes are `push:<after>:<branch>` registers,
+ * commits that are the same patch are `samePatch:<sha>` registers.
+ */
 export interface CommitAttributes {
   sha: string;
   subject: string;
@@ -134,11 +147,27 @@ export interface CommitAttributes {
    */
   fingerprint?: string;
   mentions?: Mention[];
+  /** Words of its message in which configured patterns may find tickets. */
+  words?: KeptWord[];
+  /** Trailers by which assistants may have signed, as `Token: value`. */
+  signatures?: string[];
   /** Commits it says it reverts, as node keys. */
   reverts?: string[];
   /** Commits it says it was cherry-picked from, as node keys. */
   cherryPickOf?: string[];
+  /** Commits and changes it says it lands again, as node keys. */
+  relands?: string[];
   authorship?: AuthorshipEvidence[];
+}
+
+/**
+ * A `samePatch:<sha>` register of a commit: another one that changes the same
+ * lines in the same way, and does not lead to it nor come of it.
+ */
+export interface SamePatchAttributes {
+  sha: string;
+  /** What `git patch-id --stable` gives for both. */
+  patchId: string;
 }
 
 /** How many changed paths of a commit are kept. */

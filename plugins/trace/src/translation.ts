@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { deploymentMessages } from './deploymentMessages';
+import { unownedMessages } from './unownedMessages';
 import { findingMessages } from './findingMessages';
 import { flowMessages } from './flowMessages';
 import { linkMessages } from './linkMessages';
@@ -94,6 +95,7 @@ export const traceTranslationRef = createTranslationRef({
       trailer: 'commit says “{{text}}”',
       label: 'label {{text}}',
       unknownAuthor: 'unknown author',
+      configured: '{{sign}} (setting {{pattern}})',
       withheld: 'seen in a text that is restricted',
       claim: 'Signs are claims: good to count by, not proof.',
     },
@@ -208,6 +210,7 @@ export const traceTranslationRef = createTranslationRef({
       label: 'Chain of a change',
       close: 'Close',
       loading: 'Loading the chain',
+      carried: 'A change of a library, shown where this entity has it:',
       steps: 'From ticket to production',
       step: {
         ticket: 'Ticket',
@@ -287,6 +290,10 @@ export const traceTranslationRef = createTranslationRef({
       person: 'a person said so',
       'vendor-link': 'its tracker links the change',
       'patch-id': 'it changes the same lines in the same way',
+      'backport-branch': 'the branch is named after the change it backports',
+      'backport-title': 'the title names the change it backports',
+      'reland-message': 'the commit message says what it lands again',
+      'reland-text': 'its text says what it lands again',
       other: 'rule {{rule}}',
     },
     edge: {
@@ -306,6 +313,8 @@ export const traceTranslationRef = createTranslationRef({
       equivalentToIn: 'same content as',
       reverts: 'reverts',
       revertsIn: 'reverted by',
+      relands: 'lands again',
+      relandsIn: 'landed again by',
       ranOn: 'ran on',
       ranOnIn: 'was checked by',
       partOf: 'part of',
@@ -332,6 +341,7 @@ export const traceTranslationRef = createTranslationRef({
       },
     },
     deployments: deploymentMessages,
+    unowned: unownedMessages,
     findings: findingMessages,
     flow: flowMessages,
     links: linkMessages,

@@ -9,8 +9,10 @@ import {
   mentionsOfMessage,
   RepositoryName,
   revertsOfMessage,
+  signaturesOfMessage,
   storableText,
   withoutAddresses,
+  wordsOfMessage,
 } from '@throughline/plugin-trace-common';
 import { createHash } from 'node:crypto';
 import { CommitRecord } from '../git/readCommits';
@@ -89,6 +91,8 @@ export function commitFact(
       .update(commitFingerprintText(commit))
       .digest('hex'),
     mentions: nonEmpty(mentionsOfMessage(message, repository)),
+    words: nonEmpty(wordsOfMessage(message)),
+    signatures: nonEmpty(signaturesOfMessage(message)),
     reverts: nonEmpty(revertsOfMessage(message, repository)),
     cherryPickOf: nonEmpty(cherryPicksOfMessage(message, repository)),
     authorship: nonEmpty(authorshipOfMessage(message)),

@@ -60,6 +60,7 @@ describe('pull_request', () => {
         labels: ['payments'],
         requestedReviews: 3,
         mentions: null,
+        words: null,
         reverts: null,
         authorship: null,
       },

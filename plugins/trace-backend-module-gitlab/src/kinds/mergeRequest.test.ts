@@ -50,6 +50,7 @@ describe('a merge request', () => {
               text: 'Closes #3',
             },
           ],
+          words: null,
           reverts: null,
           authorship: null,
         },

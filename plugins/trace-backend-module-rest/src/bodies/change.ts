@@ -9,6 +9,7 @@ import {
   findMentions,
   MAX_MENTION_TEXT,
   revertsOfMessage,
+  wordsOf,
   ReviewAttributes,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
@@ -156,6 +157,7 @@ export function changeFacts(body: Change, receivedAt: string): Fact[] {
       ...findMentions(description, 'body', repository),
       ...findMentions(body.headBranch, 'branch'),
     ]),
+    words: orNone(wordsOf(description, 'body')),
     reverts: orNone(revertsOfMessage(description ?? '', repository)),
     authorship: orNone([
       ...(body.author.login ? authorshipOfAccount(body.author.login) : []),

@@ -1,15 +1,18 @@
 import {
   Actor,
-  AuthorshipEvidence,
   Chain,
   ChainNote,
   ChangeAttributes,
   CommitAttributes,
   EnvironmentSummary,
   IncompleteReason,
-  judgeAuthorship,
   TestSummary,
 } from '@throughline/plugin-trace-common';
+import { judgeChange } from '../authorship/judgeChange';
+import {
+  AuthorshipSettings,
+  NO_AUTHORSHIP_SETTINGS,
+} from '../authorship/settings';
 import { CausedIncident } from '../incidents/causingIncidents';
 import { summariseIncidents } from '../incidents/summariseIncidents';
 import { EntityConfig } from './attribution';
@@ -55,6 +58,8 @@ export interface ChainParts extends TicketParts {
   restricted: boolean;
   /** What scans found in its last commit; missing where there were none. */
   scans?: SecurityParts;
+  /** What tells how it was written besides the built-in rules, if anything. */
+  authorshipSettings?: AuthorshipSettings;
 }
 
 /** What an entity adds to make a chain of it. */
@@ -136,18 +141,6 @@ export function testsOf(
     }
   }
   return {};
-}
-
-function authorshipOf(parts: ChainParts): Chain['authorship'] {
-  const evidence = new Map<string, AuthorshipEvidence>();
-  for (const { state } of [parts.change, ...parts.head, ...parts.landed]) {
-    for (const sign of (state.authorship ??
-      []) as unknown as AuthorshipEvidence[]) {
-      evidence.set(`${sign.says} ${sign.rule} ${sign.text}`, sign);
-    }
-  }
-  const all = [...evidence.keys()].sort().map(key => evidence.get(key)!);
-  return { value: judgeAuthorship(all), evidence: all.slice(0, 10) };
 }
 
 function incompleteReasons(
@@ -236,7 +229,10 @@ export function buildChain(parts: ChainParts, of: EntityParts): Chain {
   if (parts.revertedBy.length > 0) notes.push('reverted');
 
   const tickets = summariseTickets(parts, of.entity);
-  const authorship = authorshipOf(parts);
+  const authorship = judgeChange(
+    parts,
+    parts.authorshipSettings ?? NO_AUTHORSHIP_SETTINGS,
+  );
   // An agent's account is a bot's as well; it is the agent that matters.
   const shownNotes =
     authorship.value === 'agent' ? notes.filter(note => note !== 'bot') : notes;

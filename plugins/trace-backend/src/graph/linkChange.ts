@@ -1,4 +1,3 @@
-import { JsonObject } from '@backstage/types';
 import {
   ChangeAttributes,
   CommitAttributes,
@@ -35,9 +34,9 @@ export interface RequestCommit {
 function ticketEdges(
   owner: string,
   from: string,
-  mentions: Mention[] | undefined,
+  mentions: Mention[],
 ): GraphEdge[] {
-  return (mentions ?? []).map(mention => ({
+  return mentions.map(mention => ({
     owner,
     from,
     type: mention.verb,
@@ -65,8 +64,14 @@ function vendorEdges(
   }));
 }
 
-function mentionsOf(state: JsonObject): Mention[] | undefined {
-  return state.mentions as unknown as Mention[] | undefined;
+/** Finds the tickets in a node that are written as the settings say. */
+export type FindTickets = (node: GraphNode) => Mention[];
+
+const NO_PATTERNS: FindTickets = () => [];
+
+function mentionsOf(node: GraphNode, find: FindTickets): Mention[] {
+  const { mentions = [] } = node.state as unknown as { mentions?: Mention[] };
+  return [...mentions, ...find(node)];
 }
 
 function distinct(edges: GraphEdge[]): GraphEdge[] {
@@ -90,17 +95,19 @@ function distinct(edges: GraphEdge[]): GraphEdge[] {
  * tickets all of them name.
  *
  * @param linkedBy - tickets whose trackers link it or one of its commits
+ * @param find - finds tickets by the patterns of the settings
  */
 export function linkRequest(
   change: GraphNode,
   commits: { head: RequestCommit[]; landed: RequestCommit[] },
   linkedBy: string[] = [],
+  find: FindTickets = NO_PATTERNS,
 ): GraphEdge[] {
   const repository = change.repository!;
   const owner = `change:${change.key}`;
   const state = change.state as unknown as ChangeAttributes;
   const edges: GraphEdge[] = [
-    ...ticketEdges(owner, change.key, mentionsOf(change.state)),
+    ...ticketEdges(owner, change.key, mentionsOf(change, find)),
     ...vendorEdges(owner, change.key, linkedBy),
   ];
 
@@ -128,7 +135,7 @@ export function linkRequest(
       ...ticketEdges(
         owner,
         change.key,
-        commit.node && mentionsOf(commit.node.state),
+        commit.node ? mentionsOf(commit.node, find) : [],
       ),
     );
   };
@@ -171,11 +178,13 @@ export function linkRequest(
  *
  * @param covered - true when a request landed as this commit
  * @param linkedBy - tickets whose trackers link it
+ * @param find - finds tickets by the patterns of the settings
  */
 export function linkDirect(
   commit: GraphNode,
   covered: boolean,
   linkedBy: string[] = [],
+  find: FindTickets = NO_PATTERNS,
 ): { node: GraphNode; edges: GraphEdge[] } | undefined {
   const state = commit.state as unknown as CommitAttributes;
   const merges = (state.parents?.length ?? 0) > 1;
@@ -212,7 +221,7 @@ export function linkDirect(
         confidence: 0.95,
       }),
     ),
-    ...ticketEdges(owner, key, mentionsOf(commit.state)),
+    ...ticketEdges(owner, key, mentionsOf(commit, find)),
     ...vendorEdges(owner, key, linkedBy),
   ]);
   return {

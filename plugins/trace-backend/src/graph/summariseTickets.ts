@@ -1,5 +1,6 @@
 import {
   IssueAttributes,
+  projectOfTicket,
   TICKET_LINKS,
   TicketSummary,
   TrackerAttributes,
@@ -13,9 +14,9 @@ export interface TicketParts {
   tickets: Array<{ edge: GraphEdge; node?: GraphNode }>;
   /** Which of its tickets and incidents are restricted, as node keys. */
   restrictedIssues: ReadonlySet<string>;
+  /** Where a ticket is read that no tracker told of, as the settings say. */
+  addressOf?: (ticket: string) => string | undefined;
 }
-
-const TRACKER_KEY = /^([A-Z][A-Z0-9]+)-\d+$/;
 
 /** What a ticket's node key has after its kind, e.g. `PAY-812`. */
 export function nameOfTicket(key: string): string {
@@ -34,7 +35,7 @@ export function isTicketOf(
   node: Pick<GraphNode, 'kind'> | undefined,
 ): boolean {
   if (node) return node.kind === 'ticket';
-  const prefix = TRACKER_KEY.exec(nameOfTicket(key))?.[1];
+  const prefix = projectOfTicket(key);
   return prefix !== undefined && entity.ticketPrefixes.includes(prefix);
 }
 
@@ -71,7 +72,7 @@ export function summariseTickets(
         id: edge.to,
         key: issue?.key ?? nameOfTicket(edge.to),
         title: node?.title,
-        url: node?.url,
+        url: node?.url ?? parts.addressOf?.(edge.to),
         state: issue?.state,
         link,
         ...ambiguity(node),

@@ -9,14 +9,16 @@ import { readEdgesFrom, readEdgesTo } from '../database/graph/operations/edges';
 import { readNodes } from '../database/graph/operations/nodes';
 import { readRestrictionPolicy } from '../database/graph/operations/restrictionPolicy';
 import { GraphEdge, GraphNode } from '../graph/types';
+import { readTicketPatterns } from '../tickets/readTicketPatterns';
+import { TicketPatterns } from '../tickets/TicketPatterns';
 import { isRestrictedIssue, RestrictionPolicy } from './policy';
 import { commitOf } from './redact';
 
 /** Edges by which a change names a ticket. */
 const NAMING: EdgeType[] = ['implements', 'closes', 'mentions'];
 const COMMITS: EdgeType[] = ['head', 'landedAs'];
-/** Edges to what is quoted: a revert's title, and a cherry-pick's words. */
-const QUOTES: EdgeType[] = ['reverts', 'equivalentTo'];
+/** Edges to what is quoted: a revert's title, and a copy's words. */
+const QUOTES: EdgeType[] = ['reverts', 'relands', 'equivalentTo'];
 /** How far reverts of reverts and copies of copies are followed. */
 const MAX_QUOTES = 10;
 
@@ -209,14 +211,22 @@ async function readQuotesOfCommits(
 }
 
 /** Tickets that a commit's message or its branch names, in any way. */
-function ticketsOfCommit({ state }: GraphNode): string[] {
+function ticketsOfCommit(
+  commit: GraphNode,
+  patterns: TicketPatterns,
+): string[] {
+  const { state } = commit;
   const mentions = (state.mentions ?? []) as unknown as Mention[];
   const branches = Object.entries(state)
     .filter(([name]) => name.startsWith('push:'))
     .map(([, push]) => (push as unknown as PushAttributes).branch);
   return [
     ...mentions,
-    ...branches.flatMap(branch => findMentions(branch, 'branch')),
+    ...patterns.mentionsOf(commit),
+    ...branches.flatMap(branch => [
+      ...findMentions(branch, 'branch'),
+      ...patterns.inText(branch, 'branch'),
+    ]),
   ].map(({ ticket }) => ticket);
 }
 
@@ -231,6 +241,7 @@ export async function findRestrictedNodes(
   keys: Iterable<string>,
 ): Promise<Set<string>> {
   const policy = await readRestrictionPolicy(knex);
+  const patterns = await readTicketPatterns(knex);
   const asked = [...new Set(keys)];
   const nodes = await readNodes(knex, asked);
   const carried = [...nodes.values()].flatMap(node => commitOf(node) ?? []);
@@ -240,7 +251,7 @@ export async function findRestrictedNodes(
   const named = new Map(
     [...(await readNodes(knex, behind.filter(isCommit)))].map(([key, node]) => [
       key,
-      ticketsOfCommit(node),
+      ticketsOfCommit(node, patterns),
     ]),
   );
   const tickets = await readNodes(knex, [...named.values()].flat());

@@ -1,5 +1,8 @@
 import { JsonObject } from '@backstage/types';
-import { TrackerAttributes } from '@throughline/plugin-trace-common';
+import {
+  projectOfTicket,
+  TrackerAttributes,
+} from '@throughline/plugin-trace-common';
 
 /** Which tickets of trackers are restricted, by project, as config says. */
 export interface RestrictionPolicy {
@@ -8,8 +11,6 @@ export interface RestrictionPolicy {
   /** Tickets of all projects but these are. Upper case. */
   allProjectsBut?: string[];
 }
-
-const TRACKER_TICKET = /^issue:([A-Z][A-Z0-9]+)-\d+$/;
 
 /**
  * Whether the policy restricts a ticket. It knows tickets of trackers only:
@@ -24,7 +25,7 @@ export function restrictsTicket(
   { projects = [], allProjectsBut }: RestrictionPolicy,
   key: string,
 ): boolean {
-  const project = TRACKER_TICKET.exec(key)?.[1];
+  const project = projectOfTicket(key);
   if (project === undefined) return false;
   return (
     projects.includes(project) ||

@@ -117,7 +117,7 @@ export function redactCompanion<T extends Companion>(change: T): T {
 }
 
 function withoutTexts(evidence: AuthorshipEvidence[]): AuthorshipEvidence[] {
-  const signs = evidence.map(sign => ({ ...sign, text: '' }));
+  const signs = evidence.map(({ says, rule }) => ({ says, rule, text: '' }));
   return [
     ...new Map(signs.map(sign => [`${sign.says} ${sign.rule}`, sign])).values(),
   ];

@@ -7,6 +7,7 @@ import {
   TicketSummary,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { CarriedReader } from '../carried/CarriedReader';
 import {
   ChainsCursor,
   readChain,
@@ -24,6 +25,7 @@ import { VerifyingClock, verifiedByNow } from '../flow/verified';
 import { readCompanions } from './companions';
 import { readSteps } from './steps';
 import { TicketReader } from './TicketReader';
+import { readTicketPatterns } from '../tickets/readTicketPatterns';
 import { Visibility } from './Visibility';
 
 /** A page of chains as a reader may see them. */
@@ -36,6 +38,7 @@ export interface ChainsPage {
 /** Reads the chains of one entity, for readers who may see it. */
 export class ChainReader {
   private readonly tickets: TicketReader;
+  private readonly carried: CarriedReader;
 
   constructor(
     private readonly knex: Knex,
@@ -43,6 +46,7 @@ export class ChainReader {
     private readonly clock: VerifyingClock,
   ) {
     this.tickets = new TicketReader(knex, visibility);
+    this.carried = new CarriedReader(knex, visibility);
   }
 
   /**
@@ -71,6 +75,8 @@ export class ChainReader {
   }
 
   /**
+   * A change of the entity, or of a library it is built with.
+   *
    * @param entityRef - one the reader was found to see
    * @throws NotFoundError when the entity has no such change
    */
@@ -80,12 +86,15 @@ export class ChainReader {
     options: { seesRestricted: boolean },
     credentials: BackstageCredentials,
   ): Promise<ChainResponse> {
-    const { seesRestricted } = options;
     const stored = await readChain(this.knex, entityRef, id);
-    if (!stored) throw new NotFoundError(`No change ${id} of ${entityRef}`);
+    const found = stored
+      ? { chain: stored, owner: entityRef, reads: options.seesRestricted }
+      : await this.carried.chain(entityRef, id, credentials);
+    if (!found) throw new NotFoundError(`No change ${id} of ${entityRef}`);
+    const seesRestricted = found.reads;
     const environments = await this.environments(entityRef);
     const [chain] = await this.present(
-      [seesRestricted ? stored : redactChain(stored)],
+      [seesRestricted ? found.chain : redactChain(found.chain)],
       entityRef,
       environments,
       credentials,
@@ -98,11 +107,12 @@ export class ChainReader {
       ),
     );
     const companions = await readCompanions(this.knex, entityRef, chain);
-    const entity = await readEntity(this.knex, entityRef);
+    const patterns = await readTicketPatterns(this.knex);
+    const entity = await readEntity(this.knex, found.owner);
     return {
       chain,
-      steps: await readSteps(this.knex, entityRef, chain, options),
-      unlinked: await readUnlinked(this.knex, entity!, id, {
+      steps: await readSteps(this.knex, entityRef, chain, { seesRestricted }),
+      unlinked: await readUnlinked(this.knex, patterns.known(entity!), id, {
         seesRestricted,
         hides: chain.restricted === 'hidden',
       }),

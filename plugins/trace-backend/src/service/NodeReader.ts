@@ -22,8 +22,8 @@ import { Visibility } from './Visibility';
 const MAX_EDGES = 200;
 
 /**
- * Registers that name other nodes. Edges say the same, and hide the ends that
- * the reader may not see.
+ * Registers that name other nodes, or may. Edges say the same, and hide the ends
+ * that the reader may not see.
  */
 const SAID_BY_EDGES = new Set([
   'causedBy',
@@ -31,13 +31,16 @@ const SAID_BY_EDGES = new Set([
   'developedIn',
   'mentions',
   'partOf',
+  'relands',
   'reverts',
+  'words',
 ]);
 
 function attributesOf({ state }: GraphNode): JsonObject {
   return Object.fromEntries(
     Object.entries(state).filter(
-      ([name]) => !SAID_BY_EDGES.has(name) && !name.startsWith('decided:'),
+      ([name]) =>
+        !SAID_BY_EDGES.has(name) && !/^(?:decided|samePatch):/.test(name),
     ),
   );
 }

@@ -14,6 +14,7 @@ import {
 } from '../../database/graph/operations/entities';
 import { readLines } from '../../database/graph/operations/lines';
 import { readNodes } from '../../database/graph/operations/nodes';
+import { readProjectionSettings } from '../../database/graph/operations/projectionSettings';
 import { readRestrictionPolicy } from '../../database/graph/operations/restrictionPolicy';
 import { readSteps } from '../../database/graph/operations/rollouts';
 import { isUnlinked } from '../../decisions/applyDecisions';
@@ -21,16 +22,19 @@ import { enqueueWork } from '../../database/graph/operations/work';
 import { FlowBatch } from '../../flow/storeFlows';
 import { entitiesOfPaths } from '../../graph/attribution';
 import { buildChain, ChainParts } from '../../graph/chain';
-import { mergeSteps } from '../../graph/mergeSteps';
+import { landedAt } from '../../graph/landedAt';
+import { stepsInEntity } from '../../graph/mergeSteps';
 import { GraphEdge, GraphNode } from '../../graph/types';
 import { readCausedIncidents } from '../../incidents/causingIncidents';
 import { findRestrictedChanges } from '../../restriction/findRestricted';
 import { forgetWhatWasSaid } from '../../restriction/forgetWhatWasSaid';
 import { isRestrictedIssue } from '../../restriction/policy';
+import { TicketPatterns } from '../../tickets/TicketPatterns';
 import { readCopies } from './copies';
 import { hasLanded, readTakenBack } from './takenBack';
 import { readHeadFindings } from './headFindings';
 import { commitsWithFlakes } from './flakes';
+import { UnownedBatch } from './unownedBatch';
 
 const TICKET_LINKS = ['implements', 'closes', 'mentions'];
 
@@ -67,6 +71,7 @@ async function readNeighbourhood(
     .map(({ to }) => to);
   const ofCommits = await readEdgesFrom(knex, commits, [
     'reverts',
+    'relands',
     'equivalentTo',
   ]);
   const incoming = await readEdgesTo(
@@ -247,15 +252,14 @@ export async function projectChains(
   );
   const refs = [...entities.values()].flat().map(({ ref }) => ref);
   const lines = await readLines(tx, refs);
-  const tips = around.changes.flatMap(({ state }) =>
-    state.mergeSha ? [String(state.mergeSha)] : [],
-  );
   const copies = await readCopies(tx, around.changes, around.from);
-  const steps = await readSteps(tx, [...tips, ...[...copies.values()].flat()]);
+  const steps = await readSteps(tx, [...copies.values()].flat(3));
 
   const scans = await readHeadFindings(tx, around.changes);
   const causedBy = await readCausedIncidents(tx, [...steps.values()].flat());
 
+  const settings = await readProjectionSettings(tx);
+  const patterns = new TicketPatterns(settings.tickets);
   const policy = await readRestrictionPolicy(tx);
   const restricted = await findRestrictedChanges(tx, policy, keys, {
     edges: [...around.from.values()].flat(),
@@ -265,29 +269,30 @@ export async function projectChains(
   const attribution = new Map<string, string[]>(keys.map(key => [key, []]));
   const chains: EntityChain[] = [];
   const flows = new FlowBatch();
+  const unowned = new UnownedBatch();
   for (const change of around.changes) {
     const parts = partsOf(change, around);
     const candidates = entities.get(change.repository!) ?? [];
     const { paths, truncated } = touchedBy(parts);
     const belongsTo = entitiesOfPaths(paths, candidates);
     attribution.set(change.key, belongsTo);
+    unowned.add(change, parts.landed, candidates, {
+      paths,
+      restricted: restricted.has(change.key),
+      owned: belongsTo.length > 0,
+    });
     const pathsUnknown =
       (paths === undefined || truncated) &&
       candidates.some(entity => entity.paths.length > 0);
-    const own = [String(change.state.mergeSha), ...copies.get(change.key)!].map(
-      sha => steps.get(sha) ?? [],
-    );
     for (const ref of belongsTo) {
       const entity = candidates.find(candidate => candidate.ref === ref)!;
-      const ownSteps = mergeSteps(
-        own.map(ofCommit =>
-          ofCommit.filter(
-            ({ rollout }) =>
-              rollout.entityRef === ref &&
-              rollout.repository === change.repository,
-          ),
-        ),
-      );
+      const ownSteps = stepsInEntity(copies.get(change.key)!, steps, {
+        entityRef: ref,
+        repository: change.repository,
+        landedAt:
+          landedAt(change, parts.landed) ??
+          (change.state.mergedAt as string | undefined),
+      });
       const incidents = causedBy(ref, ownSteps);
       const issues = new Map([
         ...parts.tickets.map(({ edge, node }) => [edge.to, node] as const),
@@ -305,10 +310,12 @@ export async function projectChains(
         pathsUnknown,
         restricted: restricted.has(change.key),
         restrictedIssues,
+        addressOf: (ticket: string) => patterns.addressOf(ticket),
+        authorshipSettings: settings.authorship,
         scans: scans.get(change.key),
       };
       const of = {
-        entity,
+        entity: patterns.known(entity),
         lines: lines.get(ref) ?? [],
         steps: ownSteps,
         incidents,
@@ -327,5 +334,6 @@ export async function projectChains(
   const { owners, before } = await replaceChains(tx, keys, chains);
   await forgetWhatWasSaid(tx, before, { policy, restricted });
   await flows.store(tx, keys);
+  await unowned.store(tx, keys);
   owners.forEach(ref => changed.add(ref));
 }

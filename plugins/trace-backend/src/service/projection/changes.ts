@@ -22,8 +22,10 @@ import { enqueueWork } from '../../database/graph/operations/work';
 import { linkDirect, linkRequest, RequestCommit } from '../../graph/linkChange';
 import { GraphEdge, GraphNode } from '../../graph/types';
 import { findQuoting } from '../../restriction/findRestricted';
+import { readTicketPatterns } from '../../tickets/readTicketPatterns';
 import { changesOfCommits, COMMIT_LINKS } from './subjects';
-import { readRevertedBehind } from './takenBack';
+import { readKin } from './backported';
+import { readRelanded, readRevertedBehind } from './takenBack';
 
 /** Commits of a request that are followed; forges list no more either. */
 const MAX_COMMITS = 250;
@@ -169,7 +171,10 @@ async function counterparts(
   keys: string[],
   edges: GraphEdge[],
 ): Promise<string[]> {
-  const targets = reverted(edges);
+  const targets = [
+    ...reverted(edges),
+    ...(await readRelanded(tx, [...keys, ...landedAs(edges)])),
+  ];
   const commits = targets.filter(key => key.startsWith('commit:'));
   const held = edges
     .filter(({ type }) => COMMIT_LINKS.includes(type))
@@ -182,6 +187,10 @@ async function counterparts(
     ...directly,
     ...(await readRevertedBehind(tx, directly)),
     ...(await findQuoting(tx, [...keys, ...held])),
+    ...(await readKin(
+      tx,
+      keys.filter(key => key.startsWith('change:')),
+    )),
   ];
 }
 
@@ -225,6 +234,7 @@ async function linkRequests(
     ...changes.map(({ key }) => key),
     ...commitNodes.keys(),
   ]);
+  const patterns = await readTicketPatterns(tx);
   const owners = keys.map(key => `change:${key}`);
   const before = await readEdgesOfOwners(tx, owners);
   const after = changes.flatMap(change => {
@@ -236,6 +246,7 @@ async function linkRequests(
       change,
       { head: withNodes(change, head), landed: withNodes(change, landed) },
       linking([change.key, ...own]),
+      node => patterns.mentionsOf(node),
     );
   });
   await replaceEdges(tx, owners, after);
@@ -261,11 +272,14 @@ async function linkDirects(
     landings.filter(({ rule }) => rule !== 'direct-push').map(({ to }) => to),
   );
   const linking = await readLinking(tx, commitKeys);
+  const patterns = await readTicketPatterns(tx);
   const owners = commitKeys.map(key => `direct:${key}`);
   const before = await readEdgesOfOwners(tx, owners);
   const directs = [...commits.values()].flatMap(
     commit =>
-      linkDirect(commit, covered.has(commit.key), linking([commit.key])) ?? [],
+      linkDirect(commit, covered.has(commit.key), linking([commit.key]), node =>
+        patterns.mentionsOf(node),
+      ) ?? [],
   );
   const after = directs.flatMap(({ edges }) => edges);
   const held = new Set(

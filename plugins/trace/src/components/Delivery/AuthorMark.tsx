@@ -12,8 +12,13 @@ import styles from './delivery.module.css';
 /** Puts one sign of how a change was written into words. */
 export function useEvidenceText(): (evidence: AuthorshipEvidence) => string {
   const { t } = useTranslationRef(traceTranslationRef);
-  return ({ rule, text }) =>
-    text === '' ? t('authorship.withheld') : t(`authorship.${rule}`, { text });
+  return ({ rule, text, configured }) => {
+    if (text === '') return t('authorship.withheld');
+    const sign = t(`authorship.${rule}`, { text });
+    return configured === undefined
+      ? sign
+      : t('authorship.configured', { sign, pattern: configured });
+  };
 }
 
 /** The mark a change carries when an agent or assistant had a hand in it. */

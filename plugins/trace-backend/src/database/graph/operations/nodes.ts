@@ -40,6 +40,14 @@ export async function readNodes(
   return new Map(rows.map(row => [row.key, toNode(row)]));
 }
 
+/** Keys of all nodes of a kind. */
+export async function readKeysOfKind(
+  knex: Knex,
+  kind: NodeKind,
+): Promise<string[]> {
+  return knex('nodes').where({ kind }).orderBy('key').pluck('key');
+}
+
 /** Creates or replaces nodes. */
 export async function writeNodes(
   tx: Knex.Transaction,

@@ -1,8 +1,13 @@
 import { parseJson } from '@throughline/backend-kit';
 import { Severity } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import {
+  AuthorshipSettings,
+  NO_AUTHORSHIP_SETTINGS,
+} from '../../../authorship/settings';
 import { EnvironmentSettings } from '../../../graph/production';
 import { CauseSettings } from '../../../incidents/linkIncident';
+import { TicketSettings } from '../../../tickets/settings';
 
 /** What the config says about what is computed of facts. */
 export interface ProjectionSettings {
@@ -12,6 +17,8 @@ export interface ProjectionSettings {
     /** Findings from this severity on hold a change up. */
     blockFrom: Severity;
   };
+  authorship: AuthorshipSettings;
+  tickets: TicketSettings;
 }
 
 /** What counts until a config says something else. */
@@ -19,6 +26,8 @@ export const DEFAULT_SETTINGS: ProjectionSettings = {
   environments: {},
   incidents: { windowMs: 24 * 3_600_000, threshold: 0.9 },
   security: { blockFrom: 'high' },
+  authorship: NO_AUTHORSHIP_SETTINGS,
+  tickets: { patterns: [] },
 };
 
 /**
