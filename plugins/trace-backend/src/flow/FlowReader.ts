@@ -12,10 +12,9 @@ import {
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
-import { readFlows } from '../database/flow/flowChanges';
-import { readFlowDeployments } from '../database/flow/flowRollouts';
 import { readFlowVersions } from '../database/flow/flowVersions';
 import { Freshness } from '../service/freshness';
+import { HeldFacts } from './HeldFacts';
 import { Memo } from './Memo';
 import { ResolvedScope, ScopeResolver } from './ScopeResolver';
 
@@ -28,10 +27,13 @@ type Figures = FlowFigures & Pick<FlowResponse, 'environments'>;
 
 /** Answers that are remembered, each some tens of kilobytes. */
 const MAX_ANSWERS = 100;
+/** Changes and deployments that are held, each of about a kilobyte. */
+const MAX_ROWS = 100_000;
 
 /** Reads flow and metrics, for readers by what they may see. */
 export class FlowReader {
   readonly #answers = new Memo<Figures>(MAX_ANSWERS);
+  readonly #held: HeldFacts;
 
   constructor(
     private readonly services: {
@@ -40,7 +42,9 @@ export class FlowReader {
       freshness: Freshness;
       verifiedAfterMs: number;
     },
-  ) {}
+  ) {
+    this.#held = new HeldFacts(services.knex, MAX_ROWS);
+  }
 
   /** `GET /flow` */
   async flow(
@@ -51,17 +55,16 @@ export class FlowReader {
     // Before anything is read: what it says is reflected, is.
     const reflected = await freshness.read();
     const { scope, refs } = await scopes.resolve(asked.scope, credentials);
-    const figures = await this.#answers.get(
-      await this.#keyOf(asked, refs),
-      async () => {
-        const question = this.questionOf(asked);
-        const facts = await this.facts(refs, question);
-        return {
-          ...computeFlow(facts, question),
-          environments: environmentsOf(facts),
-        };
-      },
-    );
+    const versions = await readFlowVersions(this.services.knex, refs);
+    const key = keyOf(asked, refs, versions);
+    const figures = await this.#answers.get(key, async () => {
+      const question = this.questionOf(asked);
+      const facts = await this.#factsOf(refs, versions, question);
+      return {
+        ...computeFlow(facts, question),
+        environments: environmentsOf(facts),
+      };
+    });
     return { scope, period: asked.period, ...reflected, ...figures };
   }
 
@@ -102,36 +105,38 @@ export class FlowReader {
   /** All that the figures of the entities are made of. */
   async facts(
     refs: ReadonlySet<string>,
+    question: FlowQuestion,
+  ): Promise<FlowFacts> {
+    const versions = await readFlowVersions(this.services.knex, refs);
+    return this.#factsOf(refs, versions, question);
+  }
+
+  async #factsOf(
+    refs: ReadonlySet<string>,
+    versions: ReadonlyMap<string, number>,
     { period, verifiedAfterMs }: FlowQuestion,
   ): Promise<FlowFacts> {
-    const { knex } = this.services;
     const begin = new Weeks(period).begin;
     // What was deployed a little earlier is verified within the period.
     const since = new Date(Date.parse(begin) - verifiedAfterMs).toISOString();
-    const [flows, deployments] = await Promise.all([
-      readFlows(knex, refs, since),
-      readFlowDeployments(knex, refs, since),
-    ]);
-    return {
-      changes: flows.map(({ change }) => change),
-      incidents: flows.flatMap(({ incidents }) => incidents),
-      deployments,
-    };
+    return this.#held.read(refs, versions, since);
   }
+}
 
-  /** The same text exactly when the same is asked of the same. */
-  async #keyOf(asked: Asked, refs: ReadonlySet<string>): Promise<string> {
-    const versions = await readFlowVersions(this.services.knex, refs);
-    const hash = createHash('sha256');
-    for (const ref of [...refs].sort()) {
-      hash.update(`${ref}\n${versions.get(ref) ?? 0}\n`);
-    }
-    const { period, environment, written } = asked;
-    return [
-      hash.digest('base64url'),
-      JSON.stringify([period, environment, written]),
-    ].join(' ');
+/** The same text exactly when the same is asked of the same. */
+function keyOf(
+  { period, environment, written }: Asked,
+  refs: ReadonlySet<string>,
+  versions: ReadonlyMap<string, number>,
+): string {
+  const hash = createHash('sha256');
+  for (const ref of [...refs].sort()) {
+    hash.update(`${ref}\n${versions.get(ref) ?? 0}\n`);
   }
+  return [
+    hash.digest('base64url'),
+    JSON.stringify([period, environment, written]),
+  ].join(' ');
 }
 
 /** Environments that can be asked for; production first, then by name. */

@@ -1,12 +1,7 @@
-import {
-  deleteWhereIn,
-  parseJson,
-  selectWhereIn,
-  upsert,
-} from '@throughline/backend-kit';
-import { FlowChange, FlowIncident } from '@throughline/plugin-trace-common';
+import { deleteWhereIn, selectWhereIn, upsert } from '@throughline/backend-kit';
 import { Knex } from 'knex';
 import { ChangeFlow, untilOf } from '../../flow/flowOfChange';
+import { packFlow, unpackFlow } from './storedFlow';
 
 interface FlowRow {
   entity_ref: string;
@@ -16,44 +11,26 @@ interface FlowRow {
   flow: string;
 }
 
-/** What the key and the columns of a row do not say already. */
-interface StoredFlow {
-  change: Omit<FlowChange, 'entityRef' | 'id' | 'changedAgainAt'>;
-  incidents: Array<Omit<FlowIncident, 'entityRef' | 'cause'>>;
-}
-
-function toRow({ change, incidents }: ChangeFlow) {
-  const { entityRef, id, ...rest } = change;
-  const stored: StoredFlow = {
-    change: rest,
-    incidents: incidents.map(
-      ({ entityRef: _entity, cause: _cause, ...incident }) => incident,
-    ),
-  };
+function toRow(flow: ChangeFlow) {
   return {
-    entity_ref: entityRef,
-    change_key: id,
-    until: untilOf({ change, incidents }),
-    flow: JSON.stringify(stored),
+    entity_ref: flow.change.entityRef,
+    change_key: flow.change.id,
+    until: untilOf(flow),
+    flow: packFlow(flow),
   };
 }
 
-function toFlow(row: FlowRow): ChangeFlow {
-  const { change, incidents } = parseJson<StoredFlow>(row.flow);
-  const of = { entityRef: row.entity_ref };
-  return {
-    change: {
-      ...change,
-      ...of,
-      id: row.change_key,
-      ...(row.changed_again_at && { changedAgainAt: row.changed_again_at }),
-    },
-    incidents: incidents.map(incident => ({
-      ...incident,
-      ...of,
-      cause: row.change_key,
-    })),
-  };
+/** What is stored of a change of an entity. */
+export interface StoredFlow extends ChangeFlow {
+  /** ISO 8601: when anything last happened to it. */
+  until: string;
+}
+
+function toFlow(row: FlowRow): StoredFlow {
+  const of = { entityRef: row.entity_ref, id: row.change_key };
+  const { change, incidents } = unpackFlow(row.flow, of);
+  if (row.changed_again_at) change.changedAgainAt = row.changed_again_at;
+  return { change, incidents, until: row.until };
 }
 
 /**
@@ -119,7 +96,7 @@ export async function readFlows(
   knex: Knex,
   refs: ReadonlySet<string>,
   since: string,
-): Promise<ChangeFlow[]> {
+): Promise<StoredFlow[]> {
   const query = knex('flow_changes').select().where('until', '>=', since);
   const rows: FlowRow[] =
     refs.size > MAX_BY_ENTITY

@@ -9,11 +9,12 @@ import {
   sha,
 } from '../../__testUtils__/scenario';
 import { request } from '../../__testUtils__/shop';
+import { HeldFacts } from '../../flow/HeldFacts';
 import { applyCatalog } from '../../service/applyCatalog';
 import { readFlows } from './flowChanges';
 import { replacePaths } from './flowPaths';
 import { readFlowDeployments } from './flowRollouts';
-import { readFlowVersions } from './flowVersions';
+import { raiseFlowVersions, readFlowVersions } from './flowVersions';
 
 const CART = 'component:default/cart';
 const WISHLIST = 'component:default/wishlist';
@@ -147,6 +148,54 @@ describe('what flow and metrics are read from', () => {
       replacePaths(tx, [`change:${REPOSITORY}@${sha('f1')}`], [], []),
     );
     expect(await again(request(2))).toBe(at(25));
+  });
+});
+
+describe('what is held of entities', () => {
+  eachDatabase('is what is stored, and read again by version', async knex => {
+    await applyCatalog(knex, ENTITIES);
+    await tell(knex, scenario());
+    const ofChanges: unknown[] = [];
+    const heard = ({ sql, bindings }: { sql: string; bindings: unknown }) => {
+      if (/select .* from .?flow_changes/.test(sql)) ofChanges.push(bindings);
+    };
+    const held = new HeldFacts(knex, 1_000);
+    const ids = async (facts: HeldFacts, since: string) => {
+      const versions = await readFlowVersions(knex, BOTH);
+      const { changes } = await facts.read(BOTH, versions, since);
+      return changes.map(({ entityRef, id }) => `${entityRef} ${id}`).sort();
+    };
+    const all = await ids(held, at(0));
+    knex.on('query', heard);
+    // Of less time than what is held, it is a part of that.
+    const late = await ids(held, at(300));
+    expect(ofChanges).toEqual([]);
+    expect(all.length).toBeGreaterThan(late.length);
+    expect(late).toEqual(await ids(new HeldFacts(knex, 0), at(300)));
+
+    ofChanges.length = 0;
+    await knex('flow_changes')
+      .where({ change_key: request(2) })
+      .delete();
+    expect(await ids(held, at(0))).toEqual(all);
+    await knex.transaction(tx => raiseFlowVersions(tx, [CART]));
+    expect(await ids(held, at(0))).toEqual(
+      all.filter(one => one !== `${CART} ${request(2)}`),
+    );
+    expect(ofChanges).toHaveLength(1);
+    expect(JSON.stringify(ofChanges)).not.toContain(WISHLIST);
+    knex.removeListener('query', heard);
+  });
+
+  eachDatabase('is no more than what may be held', async knex => {
+    await applyCatalog(knex, ENTITIES);
+    await tell(knex, scenario());
+    const versions = await readFlowVersions(knex, BOTH);
+    const none = new HeldFacts(knex, 0);
+    const before = await none.read(BOTH, versions, at(0));
+    await knex('flow_changes').delete();
+    expect(before.changes.length).toBeGreaterThan(0);
+    expect((await none.read(BOTH, versions, at(0))).changes).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
-import { inParts } from '@throughline/backend-kit';
+import { inParts, selectWhereIn } from '@throughline/backend-kit';
 import { Knex } from 'knex';
 
 /**
  * Raises the versions of entities: what was computed of them is old. Only the
- * one that projects writes, so none is raised unseen.
+ * one that projects writes, so none is raised unseen. The first one is the time,
+ * so that an entity that went and came back has none that it had before.
  */
 export async function raiseFlowVersions(
   tx: Knex.Transaction,
@@ -11,10 +12,30 @@ export async function raiseFlowVersions(
 ): Promise<void> {
   for (const part of inParts([...new Set(refs)].sort(), 500)) {
     await tx('flow_versions')
-      .insert(part.map(ref => ({ entity_ref: ref, version: 1 })))
+      .insert(part.map(ref => ({ entity_ref: ref, version: Date.now() })))
       .onConflict('entity_ref')
       .merge({ version: tx.raw('flow_versions.version + 1') });
   }
+}
+
+/** Raises the versions of the entities that tell of changes or deployments. */
+export async function raiseFlowVersionsOf(
+  tx: Knex.Transaction,
+  keys: string[],
+): Promise<void> {
+  const refs = [
+    ...(await selectWhereIn<{ entity_ref: string }>(
+      () => tx('flow_changes').distinct('entity_ref'),
+      'change_key',
+      keys,
+    )),
+    ...(await selectWhereIn<{ entity_ref: string }>(
+      () => tx('rollouts').distinct('entity_ref'),
+      'key',
+      keys,
+    )),
+  ].map(row => row.entity_ref);
+  await raiseFlowVersions(tx, refs);
 }
 
 /** More entities than this are read together with all others. */

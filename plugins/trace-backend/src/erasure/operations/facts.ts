@@ -10,6 +10,7 @@ import {
   repositoryOfKey,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { raiseFlowVersionsOf } from '../../database/flow/flowVersions';
 import { appendFacts } from '../../database/graph/operations/appendFacts';
 import {
   enqueueWork,
@@ -83,6 +84,7 @@ async function deleteComputed(
     ...subjects,
     ...commits.map(({ repository, sha }) => directChangeKey(repository, sha)),
   ];
+  await raiseFlowVersionsOf(tx, keys);
   await deleteWhereIn(
     () => tx('edges'),
     'owner',
@@ -101,6 +103,7 @@ async function deleteComputed(
     ['chains', 'change_key'],
     ['flow_changes', 'change_key'],
     ['flow_paths', 'change_key'],
+    ['unowned_changes', 'change_key'],
     ['rollouts', 'key'],
     ['rollout_commits', 'key'],
     ['rollout_missing', 'key'],
