@@ -86,6 +86,57 @@ export interface Config {
          */
         allProjectsBut?: string[];
       };
+      /**
+       * How tickets are written whose keys do not look like `PAY-812`, besides
+       * those that do. Goes for all history, as far as its texts are kept.
+       */
+      patterns?: Array<{
+        /**
+         * An RE2 expression, without look-arounds and back-references, of at
+         * most 200 characters, e.g. `CHG(\d{7})`. It is searched for as a whole
+         * word, in branches in any case.
+         */
+        pattern: string;
+        /**
+         * The ticket's key: 1 to 10 letters, then digits, `.`, `_`, `-` and
+         * groups of the pattern, e.g. `CHG$1`. The letters are its project.
+         */
+        key: string;
+        /**
+         * Full refs of the entities whose tickets they are, e.g.
+         * `component:default/shop`. Default: all entities.
+         */
+        entities?: string[];
+        /**
+         * Where such a ticket is read: `{key}` stands for its key, `{id}` for
+         * what of it comes after the letters, e.g.
+         * `https://acme.example/tickets/{key}`.
+         */
+        url?: string;
+      }>;
+    };
+
+    /**
+     * What tells how changes are written, besides the built-in rules. All are
+     * patterns in which `*` stands for any characters; case does not count.
+     * Goes for all history.
+     */
+    authorship?: {
+      /** Logins of agents; an app's also without `[bot]`, e.g. `acme-coder`. */
+      agentAccounts?: string[];
+      /** Logins that are no agent's, even if they look like one's. */
+      notAgents?: string[];
+      /** Branches that agents make, e.g. `acme-ai/*`. */
+      agentBranches?: string[];
+      /**
+       * Trailers by which assistants sign: `AI-Tool`, whatever its value, or
+       * `Co-authored-by: Acme Coder*`.
+       */
+      assistantTrailers?: string[];
+      /** Labels of what an agent wrote. */
+      agentLabels?: string[];
+      /** Labels of what was written with an assistant. */
+      assistedLabels?: string[];
     };
 
     environments?: {
