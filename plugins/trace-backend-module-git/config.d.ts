@@ -31,6 +31,14 @@ export interface Config {
          */
         url?: string;
         /**
+         * Whether the contents of files are cloned from the `url` as well, so
+         * that what was copied to a release branch without saying so is
+         * recognised by what it changes.
+         *
+         * @defaultValue false
+         */
+        contents?: boolean;
+        /**
          * The branch whose commits count as delivered.
          *
          * @defaultValue what `origin/HEAD`, else `HEAD`, names

@@ -1,5 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { RepositoryState, Tag } from './git/readState';
+import { PatchedTips } from './patches/readSamePatches';
 
 /**
  * How far a repository has been read.
@@ -16,6 +17,8 @@ export interface Checkpoint {
   side: string[];
   /** Tag → what its ref held when it was written. */
   tags: Map<string, string>;
+  /** What the patches of were compared, see {@link readSamePatches}. */
+  patched: PatchedTips;
   /** Of the shallow clone it was read from, see {@link RepositoryState}. */
   boundaryDigest?: string;
 }
@@ -43,7 +46,15 @@ export function parseCheckpoint(
   const { boundaryDigest } = state;
   const usable =
     stored?.version === VERSION && stored.boundary === (boundaryDigest ?? '');
-  if (!usable) return { main: [], side: [], tags: new Map(), boundaryDigest };
+  if (!usable) {
+    return {
+      main: [],
+      side: [],
+      tags: new Map(),
+      patched: { main: [], side: [] },
+      boundaryDigest,
+    };
+  }
   const tags = Array.isArray(stored.tags) ? stored.tags : [];
   return {
     main: hashesOf(stored.main),
@@ -56,6 +67,10 @@ export function parseCheckpoint(
           : [];
       }),
     ),
+    patched: {
+      main: hashesOf(stored.patchedMain),
+      side: hashesOf(stored.patchedSide),
+    },
     boundaryDigest,
   };
 }
@@ -67,6 +82,8 @@ export function formatCheckpoint(checkpoint: Checkpoint): JsonObject {
     main: checkpoint.main,
     side: checkpoint.side,
     tags: [...checkpoint.tags],
+    patchedMain: checkpoint.patched.main,
+    patchedSide: checkpoint.patched.side,
     boundary: checkpoint.boundaryDigest ?? '',
   };
 }

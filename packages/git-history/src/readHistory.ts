@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { isDeepStrictEqual } from 'node:util';
 import {
   Checkpoint,
   formatCheckpoint,
@@ -21,8 +22,9 @@ import {
   RepositoryState,
   Tag,
 } from './git/readState';
+import { readSamePatches, SamePatch } from './patches/readSamePatches';
 
-/** How many commits or tags a batch has at most. */
+/** How many commits, tags or pairs a batch has at most. */
 export const BATCH_SIZE = 500;
 
 /** A part of a history. */
@@ -30,6 +32,8 @@ export interface HistoryBatch {
   /** Every one after its parents. */
   commits: HistoryCommit[];
   tags: HistoryTag[];
+  /** Pairs of commits that are the same patch, from both ends. */
+  samePatches: SamePatch[];
   /** To go on from, once this batch is stored. */
   checkpoint: JsonObject;
   /** How many commits and tags have been read, in earlier runs as well. */
@@ -53,6 +57,11 @@ export interface ReadHistoryOptions {
   after?: string[];
   /** ISO 8601. Likewise what the default branch had before this. */
   since?: string;
+  /**
+   * Whether to look for commits that are the same patch. It takes the contents
+   * of files, which a clone without blobs does not have.
+   */
+  patches?: boolean;
   /** Called with what a reader should know before the first batch. */
   onState?(state: { empty: boolean; shallow: boolean }): void;
 }
@@ -101,8 +110,7 @@ class Reading {
       pendingTags(state, checkpoint).length;
     if (left === 0) return;
 
-    const all = { tips: unique([...main.tips, ...side.tips]), known: after };
-    this.total = (await countCommits(git, all)) + state.tags.length;
+    this.total = await this.countAll();
     this.done = Math.max(0, this.total - left);
     this.cutOff = await readWrittenParents(git, await present(state.boundary));
     yield* this.commitsOf(main, 'main');
@@ -110,11 +118,50 @@ class Reading {
     yield* this.tags();
   }
 
+  private async countAll(): Promise<number> {
+    const { git, state, after } = this;
+    const tagged = state.tags.map(({ commit }) => commit);
+    const tips = unique([...state.defaultTips, ...tagged]);
+    return (
+      (await countCommits(git, { tips, known: after })) + state.tags.length
+    );
+  }
+
+  /** What is new of patches, once all that is new has been read. */
+  async *samePatches(): AsyncGenerator<HistoryBatch> {
+    const { git, state, checkpoint } = this;
+    const present = async (shas: string[]) =>
+      unique(await peelToCommits(git, shas));
+    const before = {
+      main: await present(checkpoint.patched.main),
+      side: await present(checkpoint.patched.side),
+    };
+    const { found, patched } = await readSamePatches(git, state, before);
+    const isSame =
+      isDeepStrictEqual(patched, checkpoint.patched) && found.length === 0;
+    if (isSame) return;
+    this.total = this.total || (await this.countAll());
+    this.done = this.total;
+    for (let from = 0; from + BATCH_SIZE < found.length; from += BATCH_SIZE) {
+      yield {
+        ...this.batch([], []),
+        samePatches: found.slice(from, from + BATCH_SIZE),
+      };
+    }
+    checkpoint.patched = patched;
+    const last = Math.max(0, Math.ceil(found.length / BATCH_SIZE) - 1);
+    yield {
+      ...this.batch([], []),
+      samePatches: found.slice(last * BATCH_SIZE),
+    };
+  }
+
   private batch(commits: HistoryCommit[], tags: HistoryTag[]): HistoryBatch {
     this.done += commits.length + tags.length;
     return {
       commits,
       tags,
+      samePatches: [],
       checkpoint: formatCheckpoint(this.checkpoint),
       done: Math.min(this.done, this.total),
       total: this.total,
@@ -193,6 +240,16 @@ async function heldBefore(
   return unique(held.flat());
 }
 
+/** Whether files' contents would have to be fetched one by one. */
+async function lacksContents(git: Git): Promise<boolean> {
+  const promised = await git.optional([
+    'config',
+    '--get-regexp',
+    String.raw`^remote\..*\.promisor$`,
+  ]);
+  return / true$/m.test(promised ?? '');
+}
+
 /** Those tags that these commits do not reach. */
 async function tagsAfter(git: Git, tags: Tag[], after: string[]) {
   if (after.length === 0) return tags;
@@ -208,7 +265,8 @@ async function tagsAfter(git: Git, tags: Tag[], after: string[]) {
 
 /**
  * Reads the commits of the default branch, then those that only tags reach,
- * then the tags. Without news it gives nothing.
+ * then the tags, then, where it is asked to, the pairs of commits that are the
+ * same patch. Without news it gives nothing.
  *
  * @throws Error with a message for people when the clone cannot be read
  */
@@ -228,5 +286,9 @@ export async function* readHistory(
     shallow: state.boundary.length > 0,
   });
   const checkpoint = parseCheckpoint(options.checkpoint, state);
-  yield* new Reading(git, state, checkpoint, after).batches();
+  const reading = new Reading(git, state, checkpoint, after);
+  yield* reading.batches();
+  if (options.patches && !(await lacksContents(git))) {
+    yield* reading.samePatches();
+  }
 }

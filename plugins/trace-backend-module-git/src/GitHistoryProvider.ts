@@ -1,4 +1,9 @@
-import { commitFact, readHistory, tagFact } from '@throughline/git-history';
+import {
+  commitFact,
+  readHistory,
+  samePatchFact,
+  tagFact,
+} from '@throughline/git-history';
 import { RepositoryName } from '@throughline/plugin-trace-common';
 import {
   HistoryContext,
@@ -31,6 +36,8 @@ export class GitHistoryProvider implements HistoryProvider {
     const batches = readHistory(git, {
       defaultBranch,
       checkpoint: context.checkpoint,
+      // Of a clone that leaves the contents out, nothing is said.
+      patches: true,
       onState({ empty, shallow }) {
         if (empty) logger.info(`${repository} has no commits yet`);
         if (shallow) {
@@ -40,12 +47,14 @@ export class GitHistoryProvider implements HistoryProvider {
         }
       },
     });
-    for await (const { commits, tags, ...progress } of batches) {
+    for await (const batch of batches) {
+      const { commits, tags, samePatches, ...progress } = batch;
       signal.throwIfAborted();
       await context.write({
         facts: [
           ...commits.map(commit => commitFact(repository, commit)),
           ...tags.map(tag => tagFact(repository, tag)),
+          ...samePatches.map(pair => samePatchFact(repository, pair)),
         ],
         ...progress,
       });

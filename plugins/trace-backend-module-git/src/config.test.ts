@@ -39,6 +39,7 @@ describe('readGitConfig', () => {
           kind: 'remote',
           url: 'https://github.com/acme/pay.git',
           workingDirectory: resolve('.data/git'),
+          contents: false,
         },
         defaultBranch: 'release/1.x',
         frequency: { milliseconds: 3_600_000 },
@@ -67,7 +68,11 @@ describe('readGitConfig', () => {
     ],
     [
       { repository, path: '.', branch: 'main' },
-      '[0].branch is no setting; known are repository, path, url, defaultBranch, frequency',
+      '[0].branch is no setting; known are repository, path, url, contents, defaultBranch, frequency',
+    ],
+    [
+      { repository, path: '.', contents: true },
+      '[0].contents is about what is cloned from a "url"; a clone at a "path" is read as it is',
     ],
     [
       { repository, path: '.', frequency: { minutes: 0 } },

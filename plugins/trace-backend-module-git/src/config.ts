@@ -12,7 +12,13 @@ import { checkCloneUrl } from './git/url';
 /** Where a repository's commits are read from. */
 export type GitOrigin =
   | { kind: 'local'; path: string }
-  | { kind: 'remote'; url: string; workingDirectory: string };
+  | {
+      kind: 'remote';
+      url: string;
+      workingDirectory: string;
+      /** Whether the contents of files are cloned as well. */
+      contents: boolean;
+    };
 
 /** One repository of `trace.git.repositories`. */
 export interface GitRepositoryConfig {
@@ -38,6 +44,12 @@ function readOrigin(
       `${configPath} has both "path" and "url"; give one of them`,
     );
   }
+  const contents = config.getOptionalBoolean('contents');
+  if (path !== undefined && contents !== undefined) {
+    throw new InputError(
+      `${configPath}.contents is about what is cloned from a "url"; a clone at a "path" is read as it is`,
+    );
+  }
   if (path !== undefined) return { kind: 'local', path: resolve(path) };
   if (url === undefined) {
     throw new InputError(
@@ -46,7 +58,7 @@ function readOrigin(
   }
   const problem = checkCloneUrl(url);
   if (problem) throw new InputError(`${configPath}.url ${problem}`);
-  return { kind: 'remote', url, workingDirectory };
+  return { kind: 'remote', url, workingDirectory, contents: contents ?? false };
 }
 
 function readBranch(config: Config, configPath: string): string | undefined {
@@ -82,6 +94,7 @@ export function readGitConfig(root: Config): GitRepositoryConfig[] {
         'repository',
         'path',
         'url',
+        'contents',
         'defaultBranch',
         'frequency',
       ]);

@@ -21,6 +21,7 @@ describe('a repository with a url', () => {
       kind: 'remote',
       url: `file://${remote.path}`,
       workingDirectory: join(workingDirectory, 'not', 'there', 'yet'),
+      contents: false,
     };
   });
   afterEach(() => {
@@ -65,6 +66,31 @@ describe('a repository with a url', () => {
     expect(store.attributes('artifact:github.com/acme/shop@v1')?.sha).toBe(sha);
   });
 
+  it('is compared patch by patch where its contents are cloned', async () => {
+    remote.git('config', 'uploadpack.allowFilter', 'true');
+    remote.write('a', '1');
+    remote.commit('One');
+    remote.git('switch', '-qc', '1.x');
+    remote.write('b', '1');
+    remote.commit('Fix');
+    remote.git('tag', 'v1');
+    remote.git('switch', '-q', 'main');
+    remote.write('a', '2');
+    remote.commit('Two');
+    remote.write('b', '1');
+    remote.commit('Fix');
+    const pairs = () =>
+      [...store.facts.values()].flatMap(({ attributes }) =>
+        Object.keys(attributes).filter(name => name.startsWith('samePatch:')),
+      );
+    await runHistory({ origin }, store);
+    expect(pairs()).toEqual([]);
+    origin = { ...origin, contents: true } as GitOrigin;
+    // What was read without contents is read again for its patches alone.
+    expect(await runHistory({ origin }, store)).toBe(2);
+    expect(pairs()).toHaveLength(2);
+  });
+
   it('is no error while it is empty', async () => {
     expect(await runHistory({ origin }, store)).toBe(0);
     remote.commit('One');
@@ -76,6 +102,7 @@ describe('a repository with a url', () => {
       kind: 'remote',
       url: `file://${remote.path}-gone`,
       workingDirectory,
+      contents: false,
     };
     await expect(runHistory({ origin: gone }, store)).rejects.toThrow(
       /git clone failed: .*-gone.* does not (exist|appear)/,

@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { canonicalJson, Fact } from '@throughline/plugin-trace-common';
 import { commitFact } from '../facts/commitFact';
+import { samePatchFact } from '../facts/samePatchFact';
 import { tagFact } from '../facts/tagFact';
 import { openClone } from '../git/openClone';
 import { readHistory } from '../readHistory';
@@ -40,6 +41,7 @@ export interface ReadAllOptions {
   defaultBranch?: string;
   after?: string[];
   since?: string;
+  patches?: boolean;
   /** The write after this many fails, with nothing kept of it. */
   failAfter?: number;
   /** Called after each write. */
@@ -53,7 +55,8 @@ export async function readAll(
   store: TestStore,
   options: ReadAllOptions = {},
 ): Promise<number> {
-  const { defaultBranch, after, since, failAfter, onWrite, signal } = options;
+  const { defaultBranch, after, since, patches } = options;
+  const { failAfter, onWrite, signal } = options;
   const repository = 'github.com/acme/shop';
   let written = 0;
   let writes = 0;
@@ -62,6 +65,7 @@ export async function readAll(
     defaultBranch,
     after,
     since,
+    patches,
     onState: state => store.states.push(state),
   })) {
     signal?.throwIfAborted();
@@ -69,6 +73,7 @@ export async function readAll(
     const facts = [
       ...batch.commits.map(commit => commitFact(repository, commit)),
       ...batch.tags.map(tag => tagFact(repository, tag)),
+      ...batch.samePatches.map(pair => samePatchFact(repository, pair)),
     ];
     writes += 1;
     store.writes += 1;

@@ -81,7 +81,10 @@ export class Git {
    *
    * @throws GitError when git ends with an error, at the end of the stream
    */
-  async *stream(args: string[], input = ''): AsyncGenerator<Buffer> {
+  async *stream(
+    args: string[],
+    input: string | Buffer = '',
+  ): AsyncGenerator<Buffer> {
     this.signal?.throwIfAborted();
     const child = spawn('git', [...SAFE_CONFIG, ...args], {
       cwd: this.directory,
@@ -125,14 +128,14 @@ export class Git {
    *
    * @throws GitError when git ends with an error
    */
-  async text(args: string[], input?: string): Promise<string> {
+  async text(args: string[], input?: string | Buffer): Promise<string> {
     const chunks: Buffer[] = [];
     for await (const chunk of this.stream(args, input)) chunks.push(chunk);
     return Buffer.concat(chunks).toString('utf8').replace(/\n$/, '');
   }
 
   /** Like {@link Git.text}, by line; no output gives no lines. */
-  async lines(args: string[], input?: string): Promise<string[]> {
+  async lines(args: string[], input?: string | Buffer): Promise<string[]> {
     const text = await this.text(args, input);
     return text === '' ? [] : text.split('\n');
   }

@@ -108,11 +108,13 @@ async function* parseCommits(
 /**
  * Reads commits, every one after its parents.
  *
+ * @param limits - of `git log`, such as `--no-merges`
  * @throws GitError
  */
 export async function* readCommits(
   git: Git,
   range: CommitRange,
+  limits: string[] = [],
 ): AsyncGenerator<CommitRecord> {
   const output = git.stream(
     [
@@ -121,6 +123,7 @@ export async function* readCommits(
       '--stdin',
       '--topo-order',
       '--reverse',
+      ...limits,
       '--encoding=UTF-8',
       `--format=tformat:${FORMAT}`,
       '--raw',

@@ -2,7 +2,9 @@ import { Git, openClone } from '@throughline/git-history';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GitRepositoryConfig } from '../config';
+import { GitOrigin, GitRepositoryConfig } from '../config';
+
+type Remote = Extract<GitOrigin, { kind: 'remote' }>;
 
 async function openLocal(
   { configPath }: GitRepositoryConfig,
@@ -19,7 +21,7 @@ async function openLocal(
 
 /** Clones into a directory of its own first, so that a kill leaves no half clone. */
 async function clone(
-  url: string,
+  { url, contents }: Remote,
   parent: string,
   name: string,
   signal: AbortSignal,
@@ -34,8 +36,8 @@ async function clone(
     'clone',
     '--bare',
     '--quiet',
-    // Changed paths stand in the trees; the files' contents are never needed.
-    '--filter=blob:none',
+    // Changed paths stand in the trees; contents take the most room.
+    ...(contents ? [] : ['--filter=blob:none']),
     '--',
     url,
     partial,
@@ -45,17 +47,20 @@ async function clone(
 
 async function openRemote(
   { repository }: GitRepositoryConfig,
-  url: string,
-  workingDirectory: string,
+  origin: Remote,
   signal: AbortSignal,
 ): Promise<Git> {
+  const { url, workingDirectory, contents } = origin;
   const digest = createHash('sha256').update(url).digest('hex').slice(0, 12);
-  const name = `${repository.replaceAll('/', '_')}-${digest}.git`;
+  // A clone without contents stays one, so whoever wants them gets another.
+  const name = `${repository.replaceAll('/', '_')}-${digest}${
+    contents ? '-whole' : ''
+  }.git`;
   await mkdir(workingDirectory, { recursive: true });
   const parent = await realpath(workingDirectory);
   const directory = join(parent, name);
   if (!(await realpath(directory).catch(() => undefined))) {
-    await clone(url, parent, name, signal);
+    await clone(origin, parent, name, signal);
   }
   const git = new Git(directory, signal, { GIT_CEILING_DIRECTORIES: parent });
   await git.text([
@@ -93,5 +98,5 @@ export async function openRepository(
   const { origin } = config;
   return origin.kind === 'local'
     ? openLocal(config, origin.path, signal)
-    : openRemote(config, origin.url, origin.workingDirectory, signal);
+    : openRemote(config, origin, signal);
 }

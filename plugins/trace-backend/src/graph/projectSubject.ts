@@ -19,6 +19,7 @@ import {
   TestSuiteRunAttributes,
 } from '@throughline/plugin-trace-common';
 import { applyDecisions } from '../decisions/applyDecisions';
+import { copyEdgesOfChange, copyEdgesOfCommit } from './copyEdges';
 import { CommitParents, GraphEdge, GraphNode, Landing } from './types';
 
 /** What the facts of one subject say, without looking at any other subject. */
@@ -160,16 +161,16 @@ function edgesInRepository(
 ): GraphEdge[] {
   if (!repository) return [];
   const edge = edgesFrom(key);
+  const of = { owner: `subject:${key}`, from: key };
   const commit = (sha: string) => commitKey(repository, sha);
   switch (kind) {
+    case 'change':
+      return copyEdgesOfChange(of, repository, values);
     case 'commit': {
-      const { reverts = [], cherryPickOf = [] } =
-        values as unknown as CommitAttributes;
+      const { reverts = [] } = values as unknown as CommitAttributes;
       return [
         ...reverts.map(to => edge('reverts', to, 'revert-message')),
-        ...cherryPickOf.map(to =>
-          edge('equivalentTo', to, 'cherry-pick-trailer'),
-        ),
+        ...copyEdgesOfCommit(of, repository, values),
       ];
     }
     case 'pipelineRun': {

@@ -20,7 +20,7 @@ import {
   writeRolloutCommits,
 } from '../../database/graph/operations/rollouts';
 import { enqueueWork } from '../../database/graph/operations/work';
-import { rolloutEdges } from '../../artifacts/rolloutEdges';
+import { builtEdges, rolloutEdges } from '../../artifacts/rolloutEdges';
 import { replaceEdges } from '../../database/graph/operations/edges';
 import {
   Rollout,
@@ -29,10 +29,9 @@ import {
 } from '../../graph/environments';
 import { PlacedRollout } from '../../graph/placeRollout';
 import { isToldByPushOrder } from '../../graph/pushOrder';
-import { readOriginals } from './copies';
+import { changesBehindCommits } from './copies';
 import { enqueueIncidentsAround } from './incidents';
 import { placeRollouts } from './placements';
-import { changesOfCommits } from './subjects';
 
 /** How many deployments of unknown commits are looked past. */
 const MAX_LOOK_BACK = 10;
@@ -218,17 +217,11 @@ class RolloutBatch {
   /** @param keys - keys of the deployments and artifacts of the batch */
   async finish(keys: string[]): Promise<void> {
     await enqueueIncidentsAround(this.tx, keys, this.places);
-    await enqueueWork(
-      this.tx,
-      'chain',
-      await changesOfCommits(this.tx, this.touched, ['landedAs']),
-    );
     // Where a copy of a change is, the change is.
-    const originals = await readOriginals(this.tx, this.touched);
     await enqueueWork(
       this.tx,
       'chain',
-      await changesOfCommits(this.tx, originals),
+      await changesBehindCommits(this.tx, this.touched),
     );
   }
 }
@@ -285,8 +278,8 @@ export async function projectRollouts(
   await replaceEdges(
     tx,
     keys.map(key => `rollout:${key}`),
-    [...placements.values()].flatMap(({ node, rollouts, origin }) =>
-      rolloutEdges(node, rollouts, origin),
+    [...placements.values()].flatMap(({ node, rollouts, origin, built }) =>
+      built ? builtEdges(node, built) : rolloutEdges(node, rollouts, origin),
     ),
   );
   const failures = [...placements.values()].flatMap(placed => placed.failures);

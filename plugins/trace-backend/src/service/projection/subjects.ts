@@ -18,7 +18,7 @@ import { projectScans } from './scans';
 import { findRolloutsOfSubjects } from './enqueueRollouts';
 import { findQuoting } from '../../restriction/findRestricted';
 import { saysRestricted } from '../../restriction/policy';
-import { readOriginals } from './copies';
+import { changesBehindCommits } from './copies';
 
 /** Edges by which a change holds a commit. */
 export const COMMIT_LINKS: EdgeType[] = ['head', 'landedAs'];
@@ -157,11 +157,10 @@ export async function projectSubjects(
     scanned.map(({ repository, sha }) => commitKey(repository, sha)),
     ['head'],
   );
-  const originals = await readOriginals(tx, commits);
   await enqueueWork(tx, 'chain', [
     ...showing,
     ...scannedHeads,
-    ...(await changesOfCommits(tx, originals)),
+    ...(await changesBehindCommits(tx, commits)),
   ]);
   await enqueueWork(
     tx,

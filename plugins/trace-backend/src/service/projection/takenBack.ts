@@ -1,3 +1,4 @@
+import { EdgeType } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import {
   readEdgesFrom,
@@ -46,9 +47,93 @@ async function readReverting(
   });
 }
 
+/** What reverts say they revert: changes, and commits. */
+async function readSaid(
+  knex: Knex,
+  changes: string[],
+  types: EdgeType[],
+): Promise<Array<{ by: string; said: string }>> {
+  const own = await readEdgesFrom(knex, changes, ['landedAs', ...types]);
+  const landed = own.filter(({ type }) => type === 'landedAs');
+  const holders = new Map<string, string[]>();
+  for (const { from, to } of landed) {
+    holders.set(to, [...(holders.get(to) ?? []), from]);
+  }
+  const ofCommits = await readEdgesFrom(knex, holders.keys(), types);
+  return [
+    ...own
+      .filter(({ type }) => type !== 'landedAs')
+      .map(({ from, to }) => ({ by: from, said: to })),
+    ...ofCommits.flatMap(({ from, to }) =>
+      holders.get(from)!.map(by => ({ by, said: to })),
+    ),
+  ];
+}
+
+/**
+ * Reverts, and what landed again what they reverted: that takes them back, as a
+ * revert of theirs would.
+ */
+async function readRelanding(
+  knex: Knex,
+  reverts: string[],
+): Promise<Array<{ reverted: string; by: string }>> {
+  const said = await readSaid(knex, reverts, ['reverts']);
+  if (said.length === 0) return [];
+  const targets = said.map(({ said: key }) => key);
+  // A revert may speak of the change, and what lands it again of its commit.
+  const landings = [
+    ...(await readEdgesFrom(knex, targets.filter(isChange), ['landedAs'])),
+    ...(await readEdgesTo(
+      knex,
+      targets.filter(key => !isChange(key)),
+      ['landedAs'],
+    )),
+  ];
+  const same = (key: string) => [
+    key,
+    ...landings.flatMap(({ from, to }) => {
+      if (from === key) return [to];
+      return to === key ? [from] : [];
+    }),
+  ];
+  const relands = await readEdgesTo(knex, targets.flatMap(same), ['relands']);
+  const sayers = relands.map(({ from }) => from);
+  const holders = await readEdgesTo(
+    knex,
+    sayers.filter(key => !isChange(key)),
+    ['landedAs'],
+  );
+  return said.flatMap(({ by: revert, said: key }) => {
+    const relanded = new Set(same(key));
+    return relands
+      .filter(({ to }) => relanded.has(to))
+      .flatMap(({ from }) =>
+        isChange(from)
+          ? [from]
+          : holders.filter(({ to }) => to === from).map(edge => edge.from),
+      )
+      .filter(by => by !== revert)
+      .map(by => ({ reverted: revert, by }));
+  });
+}
+
+/** Changes and commits that some say they land again. */
+export async function readRelanded(
+  knex: Knex,
+  keys: string[],
+): Promise<string[]> {
+  const edges = await readEdgesFrom(knex, keys, ['relands']);
+  return edges.map(({ to }) => to);
+}
+
+const landedTime = (node: GraphNode | undefined) =>
+  node ? String(node.state.mergedAt ?? node.at) : '';
+
 /**
  * Those of the changes that later ones take back, and that nothing brought back
- * since: of a revert that was reverted itself, nothing is left.
+ * since: of a revert that was reverted itself, nothing is left, nor of one when
+ * what it reverted was landed again after it.
  */
 export async function readTakenBack(
   knex: Knex,
@@ -59,13 +144,18 @@ export async function readTakenBack(
   let frontier = asked;
   for (let depth = 0; depth < MAX_DEPTH && frontier.length > 0; depth += 1) {
     frontier.forEach(key => revertedBy.set(key, new Set()));
+    const relanding = await readRelanding(knex, frontier);
     const reverting = await readReverting(knex, frontier);
-    const nodes = await readNodes(
-      knex,
-      reverting.map(({ by }) => by),
+    const nodes = await readNodes(knex, [
+      ...frontier,
+      ...[...reverting, ...relanding].map(({ by }) => by),
+    ]);
+    const since = relanding.filter(
+      ({ reverted, by }) =>
+        landedTime(nodes.get(by)) >= landedTime(nodes.get(reverted)),
     );
     const next = new Set<string>();
-    for (const { reverted, by } of reverting) {
+    for (const { reverted, by } of [...reverting, ...since]) {
       const node = nodes.get(by);
       if (node && hasLanded(node)) {
         revertedBy.get(reverted)?.add(by);
@@ -94,14 +184,9 @@ export async function readRevertedBehind(
   const found = new Set<string>();
   let frontier = [...new Set(reverted)];
   for (let depth = 0; depth < MAX_DEPTH && frontier.length > 0; depth += 1) {
-    const own = await readEdgesFrom(knex, frontier, ['landedAs', 'reverts']);
-    const commits = own
-      .filter(({ type }) => type === 'landedAs')
-      .map(({ to }) => to);
-    const said = [
-      ...own.filter(({ type }) => type === 'reverts'),
-      ...(await readEdgesFrom(knex, commits, ['reverts'])),
-    ].map(({ to }) => to);
+    const said = (await readSaid(knex, frontier, ['reverts', 'relands'])).map(
+      ({ said: key }) => key,
+    );
     const landings = await readEdgesTo(
       knex,
       said.filter(key => !isChange(key)),
