@@ -58,11 +58,35 @@ export interface CdEvent {
   at: string;
   subject: Reference;
   content: Content;
+  /** Ids of events that it is linked to: before it, or related. */
+  links: string[];
+}
+
+/** https://github.com/cdevents/spec/blob/v0.5.1/links.md */
+interface Link {
+  /** Of `PATH`, and of `END` where a path ends: the event before. */
+  from?: { contextId: string };
+  /** Of `RELATION`. */
+  target?: { contextId: string };
 }
 
 interface Wire {
-  context: { id: string; source: string; type: string; timestamp: string };
+  context: {
+    id: string;
+    source: string;
+    type: string;
+    timestamp: string;
+    links?: Link[];
+  };
   subject: { id: string; source?: string; content: Content };
+}
+
+const MAX_LINKS = 20;
+
+function linksOf({ links = [] }: Wire['context']): string[] {
+  const ids = links.flatMap(({ from, target }) => from ?? target ?? []);
+  const distinct = new Set(ids.map(({ contextId }) => contextId));
+  return [...distinct].sort().slice(0, MAX_LINKS);
 }
 
 /**
@@ -88,6 +112,7 @@ export function readEvent(value: unknown): CdEvent {
     source: context.source,
     at,
     subject: { id: subject.id, source: subject.source || context.source },
+    links: linksOf(context),
     // Older ones may say `null` where nothing is said.
     content: Object.fromEntries(
       Object.entries(subject.content).filter(([, given]) => given !== null),

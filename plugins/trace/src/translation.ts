@@ -282,6 +282,10 @@ export const traceTranslationRef = createTranslationRef({
       'same-version': 'it is the tag of the version that is named',
       'artifact-commit': 'the deployed artifact was built from this commit',
       'artifact-sha': 'the artifact says that it was built from this commit',
+      'artifact-change':
+        'the artifact was packaged for a change that landed as this commit',
+      'event-links':
+        'events that led to the artifact are about what has this commit',
       'service-repository':
         "the deployment names this commit, and its service's repository is this one",
       'deployed-before': 'it was deployed before the incident began',

@@ -194,12 +194,11 @@ describe('a change', () => {
     ['https://api.github.com/repos/acme/shop/pulls/12', {}],
   ])('is the one that its forge counts: %s', async (id, content) => {
     const facts = await factsOf(event('change.merged.0.3.0', id, content));
-    expect(merged(facts)).toEqual({
-      'change:github.com/acme/shop#12': {
-        state: 'merged',
-        mergedAt: T('10:00'),
-        closedAt: T('10:00'),
-      },
+    expect(facts[0].subject).toBe('change:github.com/acme/shop#12');
+    expect(only(facts, 'change')).toEqual({
+      state: 'merged',
+      mergedAt: T('10:00'),
+      closedAt: T('10:00'),
     });
   });
 
@@ -281,7 +280,9 @@ describe('a run', () => {
       event('pipelinerun.queued.0.3.0', '7', {}),
       event('taskrun.started.0.3.0', '8', { pipelineRun: { id: '7' } }),
     );
-    const [pipeline, task] = Object.entries(merged(facts));
+    const [pipeline, task] = Object.entries(merged(facts)).filter(([key]) =>
+      key.startsWith('pipelineRun:'),
+    );
     expect(task[1].partOf).toBe(pipeline[0]);
   });
 
@@ -503,6 +504,6 @@ describe('the time of an event', () => {
         { timestamp: '2099-01-01T00:00:00Z' },
       ),
     );
-    expect(facts.map(fact => fact.at)).toEqual([RECEIVED_AT]);
+    expect(facts[0].at).toBe(RECEIVED_AT);
   });
 });

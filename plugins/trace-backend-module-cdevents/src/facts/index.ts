@@ -3,6 +3,7 @@ import { CdEvent } from '../event';
 import { artifactFacts } from './artifact';
 import { changeFacts } from './change';
 import { incidentFacts } from './incident';
+import { linkFacts } from './links';
 import { branchFacts, environmentFacts, repositoryFacts } from './place';
 import { buildFacts, pipelineRunFacts, taskRunFacts } from './run';
 import { deploymentFacts, serviceFacts } from './service';
@@ -44,5 +45,7 @@ export function factsOf(event: CdEvent, receivedAt: string): Fact[] {
   const mapping =
     BY_NAME.get(event.name) ?? BY_SUBJECT.get(event.name.split('.')[0]);
   const at = event.at < receivedAt ? event.at : receivedAt;
-  return mapping ? mapping(event, at) : [];
+  if (!mapping) return [];
+  const facts = mapping(event, at);
+  return [...facts, ...linkFacts(event, facts)];
 }

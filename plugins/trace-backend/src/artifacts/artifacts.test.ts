@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import {
   artifactKey,
+  changeKey,
   commitKey,
   deploymentKey,
   directChangeKey,
@@ -166,6 +167,75 @@ describe('a deployment of an artifact', () => {
     ]);
     expect(await rulesOf(byVersion)).toContain('same-version');
   });
+
+  const event = (id: string, registers: object) =>
+    fact(`event:cd/${id}`, '08:40', registers);
+  const landed = (number: number, mergeSha: string): Fact =>
+    fact(changeKey(SHOP, number), '09:05', {
+      ...{ number, mergeSha, title: 'Round totals', url: '', draft: false },
+      ...{ state: 'merged', baseBranch: 'main', headBranch: 'totals' },
+      author: { type: 'unknown' },
+      headSha: 'head',
+      createdAt: at('08:00'),
+      mergedAt: at('09:05'),
+    });
+
+  eachDatabase(
+    'is of what the change it was packaged for became',
+    async knex => {
+      const byChange = image(IMAGE, 'v2', { change: changeKey(SHOP, 7) });
+      await project(knex, [...HISTORY, BASELINE, BY_IMAGE, byChange]);
+      const rollout = async () =>
+        (await readRolloutsByKey(knex, [BY_IMAGE.subject]))[0];
+      expect(await rollout()).toMatchObject({ outcome: 'redeploy', sha: '' });
+      // Whatever its forge says later.
+      await project(knex, [landed(7, 'c2')]);
+      expect(await rollout()).toMatchObject({ outcome: 'forward', sha: 'c2' });
+      const keys = [byChange.subject, BY_IMAGE.subject];
+      const edges = await readEdgesFrom(knex, keys, ['builtFrom', 'deployed']);
+      const toCommit = edges.filter(({ to }) => to === commitKey(SHOP, 'c2'));
+      expect(
+        toCommit.map(({ type, rule, text }) => [type, rule, text]).sort(),
+      ).toEqual([
+        ['builtFrom', 'artifact-change', changeKey(SHOP, 7)],
+        ['deployed', 'artifact-change', changeKey(SHOP, 7)],
+      ]);
+    },
+  );
+
+  eachDatabase(
+    'is of what linked events lead to, if to one commit',
+    async knex => {
+      await project(knex, [
+        ...[...HISTORY, BASELINE, BY_IMAGE, landed(7, 'c2'), landed(8, 'c3')],
+        image(IMAGE, 'v2', { 'link:event:cd/3': true }),
+        event('3', { 'link:event:cd/2': true, 'link:event:cd/3': true }),
+        event('2', { 'link:event:cd/1': true }),
+      ]);
+      const deployed = async () =>
+        (await readEdgesFrom(knex, [BY_IMAGE.subject], ['deployed']))
+          .filter(({ to }) => to.startsWith('commit:'))
+          .map(({ to, rule }) => [to, rule]);
+      expect(await deployed()).toEqual([]);
+      await project(knex, [
+        event('1', { [`about:${changeKey(SHOP, 7)}`]: true }),
+      ]);
+      expect(await deployed()).toEqual([
+        [commitKey(SHOP, 'c2'), 'event-links'],
+      ]);
+      // Another one as near knows another commit: it is of neither.
+      await project(knex, [
+        event('2', { 'link:event:cd/other': true }),
+        event('other', { [`about:${changeKey(SHOP, 8)}`]: true }),
+      ]);
+      expect(await deployed()).toEqual([]);
+      // Its sender has the same id as another's: that is nobody's.
+      await project(knex, [event('other', { 'about:change:else#1': true })]);
+      expect(await deployed()).toEqual([
+        [commitKey(SHOP, 'c2'), 'event-links'],
+      ]);
+    },
+  );
 
   eachDatabase('belongs to whom the catalog says by then', async knex => {
     await project(knex, [...HISTORY, BASELINE, BY_IMAGE], []);

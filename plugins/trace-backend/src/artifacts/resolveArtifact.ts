@@ -3,6 +3,7 @@ import {
   RepositoryName,
 } from '@throughline/plugin-trace-common';
 import { GraphNode } from '../graph/types';
+import { BuiltFrom } from './builtFrom';
 
 /** Which commit an artifact is of, and how that is known. */
 export interface Origin {
@@ -14,6 +15,8 @@ export interface Origin {
   rule: 'deployed-artifact' | 'same-digest' | 'same-version';
   /** 0 to 1. */
   confidence: number;
+  /** Missing where the artifact says its commit itself. */
+  builtFrom?: BuiltFrom;
 }
 
 /** Artifacts that may be the one a deployment names. */
@@ -22,6 +25,8 @@ export interface Candidates {
   sameDigest: GraphNode[];
   /** Surest first. */
   sameVersion: GraphNode[];
+  /** What others said of the commit of one of them, by its node key. */
+  builtFrom?: (artifact: string) => BuiltFrom | undefined;
 }
 
 function originOf(
@@ -49,12 +54,21 @@ export function resolveArtifact({
   named,
   sameDigest,
   sameVersion,
+  builtFrom = () => undefined,
 }: Candidates): Origin | undefined {
-  return [
+  const [origin] = [
     ...(named ? originOf(named, 'deployed-artifact', 1) : []),
     ...[...sameDigest]
       .sort(byKey)
       .flatMap(node => originOf(node, 'same-digest', 1)),
     ...sameVersion.flatMap(node => originOf(node, 'same-version', 0.8)),
-  ][0];
+  ];
+  const built = origin && builtFrom(origin.artifact);
+  return built
+    ? {
+        ...origin,
+        confidence: origin.confidence * built.confidence,
+        builtFrom: built,
+      }
+    : origin;
 }

@@ -5,6 +5,7 @@ import {
 import { UNKNOWN_COMMIT } from '../graph/environments';
 import { PlacedRollout } from '../graph/placeRollout';
 import { GraphEdge, GraphNode } from '../graph/types';
+import { BuiltFrom } from './builtFrom';
 import { Origin } from './resolveArtifact';
 
 /** How sure it is that a service's commit is in the repository it names. */
@@ -47,10 +48,28 @@ export function rolloutEdges(
       : []),
     ...[...commits].map(([to, sha]) =>
       edge(to, {
-        rule: origin ? 'artifact-commit' : 'service-repository',
-        text: sha,
+        rule: origin
+          ? origin.builtFrom?.rule ?? 'artifact-commit'
+          : 'service-repository',
+        text: origin?.builtFrom?.text ?? sha,
         confidence: confidence ?? BY_SERVICE,
       }),
     ),
+  ];
+}
+
+/** What an artifact was built from, as others say. */
+export function builtEdges(
+  { key }: GraphNode,
+  { repository, sha, rule, text, confidence }: BuiltFrom,
+): GraphEdge[] {
+  return [
+    {
+      owner: `rollout:${key}`,
+      from: key,
+      type: 'builtFrom',
+      to: commitKey(repository, sha),
+      ...{ rule, text, confidence },
+    },
   ];
 }

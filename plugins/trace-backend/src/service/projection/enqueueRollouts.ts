@@ -101,9 +101,11 @@ export async function findRolloutsOfSubjects(
     ['deployed', 'builtFrom'],
   );
   const artifacts = kept('artifact');
+  const telling = ['change', 'pipelineRun', 'event'].flatMap(kept);
   return [
     ...kept('deployment'),
     ...artifacts,
+    ...(await readKeysByTerm(tx, telling.map(term.subject))),
     ...(await readDeploymentsOfArtifacts(tx, artifacts, projections)),
     ...(await readRolloutsMissing(tx, parents)),
     ...(await readRolloutsOfRepositories(tx, rewritten)),

@@ -1,6 +1,11 @@
 import { DeploymentAttributes } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { artifactNames, ArtifactNames } from '../../artifacts/artifactNames';
+import {
+  BuiltFrom,
+  readBuiltFrom,
+  withBuiltFrom,
+} from '../../artifacts/builtFrom';
 import { Origin, resolveArtifact } from '../../artifacts/resolveArtifact';
 import { readEntitiesOfRepositories } from '../../database/graph/operations/entities';
 import { readEntitiesByService } from '../../database/graph/operations/entityServices';
@@ -21,6 +26,8 @@ export interface PlacedNode extends Placement {
   node: GraphNode;
   /** The commit of the artifact that a deployment names, once it is known. */
   origin?: Origin;
+  /** What an artifact was built from, where others had to be asked. */
+  built?: BuiltFrom;
 }
 
 type ByName = Map<string, EntityConfig[]>;
@@ -55,7 +62,7 @@ function namesOf(
 async function resolveAll(
   knex: Knex,
   names: Map<string, ArtifactNames>,
-): Promise<Map<string, Origin>> {
+): Promise<{ origins: Map<string, Origin>; subjects: Map<string, string[]> }> {
   const all = [...names.values()];
   const byDigest = await readArtifactsByDigest(
     knex,
@@ -68,18 +75,29 @@ async function resolveAll(
       ...[...byDigest.values()].flat(),
     ]),
   );
+  const asked = await readBuiltFrom(knex, artifacts.values());
   const known = (keys: string[]) =>
-    present(keys.map(key => artifacts.get(key)));
+    present(keys.map(key => artifacts.get(key))).map(node =>
+      withBuiltFrom(node, asked.get(node.key)),
+    );
   const origins = new Map<string, Origin>();
+  const subjects = new Map<string, string[]>();
   for (const [key, { keys, digest }] of names) {
+    const same = byDigest.get(digest ?? '') ?? [];
     const origin = resolveArtifact({
-      named: artifacts.get(keys[0]),
-      sameDigest: known(byDigest.get(digest ?? '') ?? []),
+      named: known(keys.slice(0, 1))[0],
+      sameDigest: known(same),
       sameVersion: known(keys.slice(1)),
+      builtFrom: artifact => asked.get(artifact)?.built,
     });
     if (origin) origins.set(key, origin);
+    const asking = [...keys, ...same].flatMap(it => asked.get(it) ?? []);
+    subjects.set(
+      key,
+      asking.flatMap(it => it.subjects),
+    );
   }
-  return origins;
+  return { origins, subjects };
 }
 
 /**
@@ -116,13 +134,15 @@ export async function placeRollouts(
   tx: Knex.Transaction,
   keys: string[],
 ): Promise<Map<string, PlacedNode>> {
-  const nodes = [...(await readNodes(tx, keys)).values()];
+  const read = [...(await readNodes(tx, keys)).values()];
+  const asked = await readBuiltFrom(tx, read);
+  const nodes = read.map(node => withBuiltFrom(node, asked.get(node.key)));
   const { environments } = await readProjectionSettings(tx);
   const isProduction = productionBy(environments);
   const services = new Set(present(nodes.map(serviceOf)));
   const byService = await readEntitiesByService(tx, services);
   const names = namesOf(nodes, byService);
-  const origins = await resolveAll(tx, names);
+  const { origins, subjects } = await resolveAll(tx, names);
   const inRepository = await readEntitiesOfRepositories(
     tx,
     new Set(
@@ -137,9 +157,15 @@ export async function placeRollouts(
     new Map(
       keys.map(key => {
         const node = nodes.find(one => one.key === key);
+        const asking = asked.get(key)?.subjects ?? subjects.get(key) ?? [];
         return [
           key,
-          node ? termsOf(node, names.get(key), origins.get(key)) : [],
+          node
+            ? [
+                ...termsOf(node, names.get(key), origins.get(key)),
+                ...asking.map(term.subject),
+              ]
+            : [],
         ];
       }),
     ),
@@ -149,7 +175,8 @@ export async function placeRollouts(
       const origin = origins.get(node.key);
       const entities = entitiesOf(node, origin, inRepository, byService);
       const placement = placeRollout(node, { entities, origin, isProduction });
-      return [node.key, { ...placement, node, origin }];
+      const built = asked.get(node.key)?.built;
+      return [node.key, { ...placement, node, origin, built }];
     }),
   );
 }

@@ -33,6 +33,8 @@ const RULES = [
   'same-version',
   'artifact-commit',
   'artifact-sha',
+  'artifact-change',
+  'event-links',
   'service-repository',
   'caused-by',
   'deployed-before',

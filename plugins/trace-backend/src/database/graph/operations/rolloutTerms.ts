@@ -11,6 +11,8 @@ export const term = {
   digest: (digest: string) => `digest ${digest}`,
   service: (name: string) => `service ${name.toLowerCase()}`,
   repository: (name: string) => `repository ${name}`,
+  /** A change, run or event that says what an artifact was built from. */
+  subject: (key: string) => `subject ${key}`,
 };
 
 /** Replaces what the places of deployments depend on. */
