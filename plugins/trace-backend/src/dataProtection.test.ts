@@ -50,6 +50,7 @@ const NOTHING_OF_PEOPLE = {
   flow_changes: 'entity_ref change_key until changed_again_at flow',
   flow_paths: 'repository path landed_at change_key',
   flow_versions: 'entity_ref version',
+  unowned_changes: 'change_key glob repository landed_at owned',
   flakes:
     'entity_ref commit_key digest suite test job matrix at waited_seconds',
   rollout_failures: 'entity_ref environment key production at version',

@@ -95,7 +95,11 @@ export interface TicketResponse {
       | 'restricted'
       | 'stage'
       | 'environments'
-    > & { entityRef: string }
+    > & {
+      entityRef: string;
+      /** As of `Chain.via`. */
+      via?: string[];
+    }
   >;
   /** Changes of which the reader may see no entity. */
   hidden: number;
@@ -185,6 +189,11 @@ export interface IncidentSummary {
 export interface Chain {
   /** Node key of the change. */
   id: string;
+  /**
+   * Refs of the libraries it belongs to, as far as the reader may see them, where
+   * it is shown of an entity that is built with them and does not own it.
+   */
+  via?: string[];
   kind: 'pull-request' | 'direct';
   repository: string;
   number?: number;

@@ -17,14 +17,19 @@ export type RolloutOutcome = (typeof ROLLOUT_OUTCOMES)[number];
 /** A change that a deployment brought or took out. */
 export type DeployedChange = Pick<
   Chain,
-  'id' | 'title' | 'number' | 'url' | 'restricted'
+  'id' | 'title' | 'number' | 'url' | 'restricted' | 'via'
 >;
 
 /** Commits that a deployment brought or took out, and the changes they are. */
 export interface DeployedCommits {
   commits: number;
-  /** Changes of the entity; see {@link MAX_DEPLOYED_CHANGES}. */
+  /**
+   * Changes of the entity, and after them those of libraries it is built with;
+   * see {@link MAX_DEPLOYED_CHANGES}.
+   */
   changes: DeployedChange[];
+  /** Changes of libraries that the reader may not see; missing: none. */
+  hidden?: number;
   /** There are more changes, or more commits than were looked into. */
   truncated: boolean;
 }

@@ -24,6 +24,10 @@ export const deploymentMessages = {
   removed: 'Took out',
   commits_one: '{{count}} commit',
   commits_other: '{{count}} commits',
-  noChanges: 'none of them a change of this entity',
+  noChanges:
+    'none of them a change of this entity or of a library it is built with',
   andMore: 'and more',
+  via: 'through',
+  hidden_one: 'and {{count}} change of a library that you may not see',
+  hidden_other: 'and {{count}} changes of libraries that you may not see',
 } as const;

@@ -234,6 +234,7 @@ export const flowMessages = {
     'not-reviewed': 'not reviewed',
     'no-incident': 'without an incident',
     'not-deployed': 'not deployed',
+    'through-library': 'of a library that others deploy',
     revert: 'reverting others',
     direct: 'committed directly',
     'no-ticket': 'no ticket',

@@ -22,6 +22,7 @@ const ATTRIBUTION = [
   'findings',
   'flow_changes',
   'flow_paths',
+  'unowned_changes',
 ];
 
 /** Tables that hold what is made of facts. */

@@ -195,9 +195,11 @@ export function flowOfChange(
   const fixes = parts.tickets.some(
     ({ edge, node }) => edge.type === 'closes' && node?.kind === 'incident',
   );
+  const carried = of.entity.library && of.lines.length === 0;
   const change: FlowChange = known({
     entityRef,
     id: chain.id,
+    library: carried ? (true as const) : undefined,
     written: chain.authorship.value,
     notes: chain.notes,
     gaps: chain.incomplete,

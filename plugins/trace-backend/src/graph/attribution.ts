@@ -14,6 +14,10 @@ export interface EntityConfig {
   services: string[];
   /** What systems for incidents call it, e.g. `pagerduty:pabc123`; lower case. */
   incidentServices?: string[];
+  /** A component of type `library`: built into others, not deployed itself. */
+  library?: true;
+  /** Components it depends on. Not part of attribution: followed when read. */
+  dependsOn?: string[];
 }
 
 /** How specific a glob is: the length of its part before the first wildcard. */

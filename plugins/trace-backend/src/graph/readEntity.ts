@@ -1,6 +1,7 @@
 import {
   ANNOTATION_SOURCE_LOCATION,
   Entity,
+  RELATION_DEPENDS_ON,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
@@ -59,8 +60,22 @@ function incidentServices(annotations: Record<string, string>) {
   return ids.length > 0 ? { incidentServices: ids } : {};
 }
 
+/** Whether the entity is built into others, and which ones it is built with. */
+function libraries({ kind, spec, relations = [] }: Entity) {
+  const isLibrary = kind === 'Component' && spec?.type === 'library';
+  const refs = relations
+    .filter(({ type }) => type === RELATION_DEPENDS_ON)
+    .map(({ targetRef }) => targetRef)
+    .filter(ref => ref.startsWith('component:'));
+  return {
+    ...(isLibrary && { library: true as const }),
+    ...(refs.length > 0 && { dependsOn: [...new Set(refs)].sort() }),
+  };
+}
+
 /**
- * What attribution needs to know of a catalog entity, from its annotations.
+ * What attribution needs to know of a catalog entity, from its annotations,
+ * its type and its relations.
  *
  * The repository: a project slug, else the source location. Where it claims no
  * paths of its own, the folder it is described in counts as its own.
@@ -95,5 +110,6 @@ export function readEntity(entity: Entity): EntityConfig {
       : [entity.metadata.name]
     ).map(name => name.toLowerCase()),
     ...incidentServices(annotations),
+    ...libraries(entity),
   };
 }

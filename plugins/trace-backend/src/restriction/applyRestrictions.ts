@@ -6,6 +6,7 @@ import {
   readEdgesTo,
   readIssueKeys,
 } from '../database/graph/operations/edges';
+import { deleteUnowned } from '../database/graph/operations/unowned';
 import {
   readRestrictionPolicy,
   writeRestrictionPolicy,
@@ -67,7 +68,9 @@ export async function applyRestrictions(
     }
     const closed = changed.filter(key => restrictsTicket(policy, key));
     for (const tickets of inParts(closed, TICKETS_AT_ONCE)) {
-      await restrictChains(tx, await changesNaming(tx, tickets));
+      const changes = await changesNaming(tx, tickets);
+      await restrictChains(tx, changes);
+      await deleteUnowned(tx, changes);
     }
   });
 }

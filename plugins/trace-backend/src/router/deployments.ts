@@ -49,12 +49,11 @@ export function createDeploymentsRouter(options: {
         entityRef,
         credentials,
       );
-      const { items, environments } = await deployments.page(entityRef, {
-        environment,
-        after,
-        limit: limit + 1,
-        seesRestricted,
-      });
+      const { items, environments } = await deployments.page(
+        entityRef,
+        { environment, after, limit: limit + 1, seesRestricted },
+        credentials,
+      );
       const { rows, nextCursor } = toPage(items, limit, ({ at, id }) => ({
         at,
         id,

@@ -9,6 +9,7 @@ import { createContextRouter } from '@throughline/plugin-context-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Knex } from 'knex';
+import { CarriedReader } from '../carried/CarriedReader';
 import { TraceConfig } from '../config';
 import { ContextReader } from '../context/ContextReader';
 import { LinkDecisions } from '../decisions/LinkDecisions';
@@ -25,6 +26,7 @@ import { NodeReader } from '../service/NodeReader';
 import { Projector } from '../service/Projector';
 import { TicketReader } from '../service/TicketReader';
 import { unclaimedRepositories } from '../service/unclaimedRepositories';
+import { UnownedReader } from '../service/UnownedReader';
 import { Visibility } from '../service/Visibility';
 import { createChainsRouter } from './chains';
 import { createDecisionsRouter } from './decisions';
@@ -39,6 +41,7 @@ import { createNodesRouter } from './nodes';
 import { createRebuildsRouter } from './rebuilds';
 import { createSourcesRouter } from './sources';
 import { createTicketsRouter } from './tickets';
+import { createUnownedRouter } from './unowned';
 
 /** What the routes are made of. */
 export interface RouterOptions {
@@ -97,7 +100,10 @@ export function createRouter(options: RouterOptions): Router {
     createDeploymentsRouter({
       httpAuth,
       visibility,
-      deployments: new DeploymentReader(knex),
+      deployments: new DeploymentReader(
+        knex,
+        new CarriedReader(knex, visibility),
+      ),
     }),
   );
   router.use(createFlakyTestsRouter({ httpAuth, visibility, knex }));
@@ -139,6 +145,13 @@ export function createRouter(options: RouterOptions): Router {
       permissions,
       sources: inbox.sources,
       unclaimedRepositories: () => unclaimedRepositories(knex),
+    }),
+  );
+  router.use(
+    createUnownedRouter({
+      httpAuth,
+      permissions,
+      unowned: new UnownedReader(knex, visibility),
     }),
   );
   router.use(

@@ -113,6 +113,14 @@ export const ROUTES: Record<string, RouteRule> = {
     ],
     note: 'As for a node. Of the changes that implement it, those of entities that the reader may not see are counted only.',
   },
+  'GET /unowned': {
+    permissions: [
+      traceUnownedReadPermission.name,
+      traceReadPermission.name,
+      traceRestrictedReadPermission.name,
+    ],
+    note: 'The others on any entity that a change shown as the latest belongs to as well; otherwise it is hidden, or comes without its words. Folders of restricted changes are not named.',
+  },
   'GET /sources': {
     permissions: [traceDeliveriesReadPermission.name],
     note: 'Holds no payloads and no secrets.',

@@ -39,6 +39,8 @@ export class CatalogSync {
           'metadata.name',
           'metadata.namespace',
           'metadata.annotations',
+          'spec.type',
+          'relations',
         ],
       },
       { credentials: await auth.getOwnServiceCredentials() },

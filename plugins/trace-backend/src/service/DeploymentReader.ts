@@ -1,3 +1,4 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   DeployedCommits,
   DeploymentsResponse,
@@ -5,6 +6,7 @@ import {
   MAX_DEPLOYED_CHANGES,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { CarriedReader, Libraries } from '../carried/CarriedReader';
 import {
   countRolloutCommits,
   DeploymentsCursor,
@@ -21,7 +23,10 @@ import { redactCompanion, withoutRestricted } from '../restriction/redact';
 
 /** Reads what the deployments of one entity brought and took out. */
 export class DeploymentReader {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly carried: CarriedReader,
+  ) {}
 
   /**
    * @param entityRef - one the reader was found to see
@@ -36,6 +41,7 @@ export class DeploymentReader {
       limit: number;
       seesRestricted: boolean;
     },
+    credentials: BackstageCredentials,
   ): Promise<Pick<DeploymentsResponse, 'items' | 'environments'>> {
     const { knex } = this;
     const { seesRestricted } = options;
@@ -45,6 +51,7 @@ export class DeploymentReader {
     const restricted = seesRestricted
       ? new Set<string>()
       : await findRestrictedNodes(knex, keys);
+    const libraries = await this.carried.libraries(entityRef, credentials);
     const items: DeploymentSummary[] = [];
     for (const rollout of rollouts) {
       const node = nodes.get(rollout.key);
@@ -58,7 +65,7 @@ export class DeploymentReader {
         ...(rollout.missing.length > 0 ? { incomplete: true } : {}),
         ...(rollout.estimated ? { estimated: true } : {}),
         url: node && withoutRestricted(node, restricted).url,
-        ...(await this.moved(rollout, seesRestricted)),
+        ...(await this.moved(rollout, libraries, seesRestricted)),
       });
     }
     const lines = (await readLines(knex, [entityRef])).get(entityRef) ?? [];
@@ -72,6 +79,7 @@ export class DeploymentReader {
 
   private async moved(
     rollout: Rollout,
+    libraries: Libraries,
     seesRestricted: boolean,
   ): Promise<Pick<DeploymentSummary, 'added' | 'removed'>> {
     if (rollout.outcome === 'baseline') return {};
@@ -86,10 +94,15 @@ export class DeploymentReader {
         direction,
         MAX_DEPLOYED_CHANGES + 1,
       );
-      return {
-        commits,
-        changes: chains
-          .slice(0, MAX_DEPLOYED_CHANGES)
+      const own = chains.slice(0, MAX_DEPLOYED_CHANGES);
+      const through = await this.carried.moved(
+        rollout,
+        direction,
+        libraries,
+        MAX_DEPLOYED_CHANGES - own.length,
+      );
+      const changes = [
+        ...own
           .map(({ id, title, number, url, restricted }) => ({
             id,
             title,
@@ -98,8 +111,16 @@ export class DeploymentReader {
             restricted,
           }))
           .map(change => (seesRestricted ? change : redactCompanion(change))),
+        ...through.changes,
+      ];
+      return {
+        commits,
+        changes,
+        ...(through.hidden > 0 && { hidden: through.hidden }),
         truncated:
-          chains.length > MAX_DEPLOYED_CHANGES || commits > MAX_COMMITS_READ,
+          chains.length > MAX_DEPLOYED_CHANGES ||
+          through.truncated ||
+          commits > MAX_COMMITS_READ,
       };
     };
     return { added: await each('added'), removed: await each('removed') };

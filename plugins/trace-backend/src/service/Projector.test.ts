@@ -23,6 +23,7 @@ const DERIVED = [
   'chains',
   'flow_changes',
   'flow_paths',
+  'unowned_changes',
 ];
 
 async function clear(knex: Knex): Promise<void> {

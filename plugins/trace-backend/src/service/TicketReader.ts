@@ -4,6 +4,7 @@ import {
   TicketResponse,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
+import { CarriedReader } from '../carried/CarriedReader';
 import { readChainsOfChanges } from '../database/graph/operations/chains';
 import { readEdgesTo } from '../database/graph/operations/edges';
 import { readLines } from '../database/graph/operations/lines';
@@ -28,12 +29,14 @@ interface Seen {
 /** Reads what implements a ticket, over all entities that a reader may see. */
 export class TicketReader {
   private readonly nodes: NodeReader;
+  private readonly carried: CarriedReader;
 
   constructor(
     private readonly knex: Knex,
     private readonly visibility: Visibility,
   ) {
     this.nodes = new NodeReader(knex, visibility);
+    this.carried = new CarriedReader(knex, visibility);
   }
 
   /**
@@ -51,9 +54,11 @@ export class TicketReader {
     return {
       ticket,
       changes: seen.changes.map(({ entityRef, chain }) => {
-        const shown = seen.readable.has(entityRef)
-          ? chain
-          : redactCompanion(chain);
+        // What is carried is read by whoever may read it where it belongs.
+        const reads = (chain.via ?? [entityRef]).some(ref =>
+          seen.readable.has(ref),
+        );
+        const shown = reads ? chain : redactCompanion(chain);
         const { title, number, url, stage, environments, restricted } = shown;
         return {
           entityRef,
@@ -64,6 +69,7 @@ export class TicketReader {
           restricted,
           stage,
           environments,
+          via: chain.via,
         };
       }),
       hidden: seen.hidden,
@@ -98,8 +104,12 @@ export class TicketReader {
       all.map(({ entityRef }) => entityRef),
       credentials,
     );
-    const changes = all.filter(({ entityRef }) => visible.has(entityRef));
-    const shown = new Set(changes.map(({ chain }) => chain.id));
+    const owned = all.filter(({ entityRef }) => visible.has(entityRef));
+    const shown = new Set(owned.map(({ chain }) => chain.id));
+    const changes = [
+      ...owned,
+      ...(await this.carried.carriedBy(owned, credentials)),
+    ];
     return {
       changes,
       hidden: asked.length - shown.size,

@@ -17,8 +17,10 @@ import { entitiesAsFactsCallThem } from '../erasure/withoutErasedPeople';
 import { EntityConfig } from '../graph/attribution';
 import { findRolloutsOfEntities } from './projection/enqueueRollouts';
 
-const same = (a: EntityConfig, b: EntityConfig) =>
-  JSON.stringify(a) === JSON.stringify(b);
+const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+
+/** What of an entity decides what belongs to it: relations are not in it. */
+const attributed = ({ dependsOn: _, ...rest }: EntityConfig) => rest;
 
 /**
  * Takes over what the catalog says of entities. Only what an edit can reach is
@@ -44,9 +46,13 @@ export async function applyCatalog(
     });
     const removed = [...held.keys()].filter(ref => !wanted.has(ref));
     if (changed.length + removed.length === 0) return [];
+    const moved = changed.filter(entity => {
+      const before = held.get(entity.ref);
+      return !before || !same(attributed(before), attributed(entity));
+    });
 
     const repositories = new Set(
-      [...changed, ...removed.map(ref => held.get(ref)!)]
+      [...moved, ...removed.map(ref => held.get(ref)!)]
         .flatMap(({ ref, repository }) => [
           repository,
           held.get(ref)?.repository,
@@ -60,23 +66,23 @@ export async function applyCatalog(
     await enqueueWork(
       tx,
       'rollout',
-      await findRolloutsOfEntities(tx, held, changed, removed),
+      await findRolloutsOfEntities(tx, held, moved, removed),
     );
     await enqueueWork(
       tx,
       'finding',
       await readNodeKeys(tx, repositories, ['finding']),
     );
-    const before = [...changed.map(({ ref }) => ref), ...removed];
+    const others = [...moved.map(({ ref }) => ref), ...removed];
     await enqueueWork(
       tx,
       'incident',
       await readIncidentsOf(tx, {
-        services: changed.flatMap(({ services, incidentServices = [] }) => [
+        services: moved.flatMap(({ services, incidentServices = [] }) => [
           ...services,
           ...incidentServices,
         ]),
-        entityRefs: before,
+        entityRefs: others,
       }),
     );
     await writeEntities(tx, changed, removed);
@@ -84,6 +90,6 @@ export async function applyCatalog(
     await deleteFlowsOfEntities(tx, removed);
     // What becomes restricted while they are away would not be known of them.
     await beginHistories(tx, removed);
-    return before;
+    return [...changed.map(({ ref }) => ref), ...removed];
   });
 }

@@ -56,6 +56,8 @@ export interface FlowChange {
   notes: ChainNote[];
   /** What its chain lacks. */
   gaps: IncompleteReason[];
+  /** Its entity is a library that nobody deploys or releases by itself. */
+  library?: true;
   /** Lines added and deleted. */
   lines?: number;
   /** ISO 8601: the author date of its first commit. */

@@ -29,6 +29,7 @@ import {
   NodeResponse,
   SourcesResponse,
   UnlinkRequest,
+  UnownedResponse,
 } from '@throughline/plugin-trace-common';
 
 /** Where a page starts and how long it is. */
@@ -50,6 +51,12 @@ export interface DeploymentsQuery extends PageQuery {
 /** Which weaknesses of an entity to read. */
 export interface FindingsQuery extends PageQuery {
   state?: FindingState;
+}
+
+/** What no entity claims: of which repositories. */
+export interface UnownedQuery extends PageQuery {
+  /** Only this one. */
+  repository?: string;
 }
 
 /** Which deliveries to read. */
@@ -145,6 +152,8 @@ export interface TraceApi {
   getCoverage(query?: FlowQuery): Promise<CoverageResponse>;
   /** Every source of deliveries and how it is doing. */
   getSources(): Promise<SourcesResponse>;
+  /** A page of what no entity claims in repositories of entities. */
+  getUnowned(query?: UnownedQuery): Promise<UnownedResponse>;
   /** A page of the inbox, newest first. */
   getDeliveries(query?: DeliveriesQuery): Promise<DeliveriesResponse>;
   /** Puts a stored delivery back in line. Replaying twice changes nothing. */

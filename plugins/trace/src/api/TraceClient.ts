@@ -25,6 +25,7 @@ import {
   NodeResponse,
   SourcesResponse,
   UnlinkRequest,
+  UnownedResponse,
 } from '@throughline/plugin-trace-common';
 import {
   ChainsQuery,
@@ -35,6 +36,7 @@ import {
   GithubManifestQuery,
   GithubRepositoriesQuery,
   TraceApi,
+  UnownedQuery,
 } from './TraceApi';
 
 type QueryValue = string | number | boolean | undefined;
@@ -106,6 +108,10 @@ export class TraceClient implements TraceApi {
 
   async getSources(): Promise<SourcesResponse> {
     return this.get('/sources');
+  }
+
+  async getUnowned(query: UnownedQuery = {}): Promise<UnownedResponse> {
+    return this.get(`/unowned${queryString(query)}`);
   }
 
   async getDeliveries(

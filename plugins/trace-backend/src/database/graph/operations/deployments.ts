@@ -67,24 +67,22 @@ export async function countRolloutCommits(
 export const MAX_COMMITS_READ = 1_000;
 
 /**
- * Changes of the entity that landed as commits which a rollout brought or took
- * out, the newest first.
- *
- * @param limit - how many at the most
+ * Chains, of entities, of the changes that landed as commits which a rollout
+ * brought or took out, the newest first. What of them, the caller selects.
  */
-export async function readRolloutChanges(
+export function changesMoved(
   knex: Knex,
   rollout: Rollout,
   direction: Direction,
-  limit: number,
-): Promise<Chain[]> {
+  entityRefs: string[],
+): Knex.QueryBuilder {
   const commits = knex('rollout_commits')
     .select('sha')
     .where({ ...ofRollout(rollout), direction })
     .orderBy('sha')
     .limit(MAX_COMMITS_READ)
     .as('moved');
-  const rows: Array<Parameters<typeof toChain>[0]> = await knex
+  return knex
     .from(commits)
     .join('edges', join =>
       join
@@ -99,13 +97,32 @@ export async function readRolloutChanges(
     .join('chains', join =>
       join
         .on('chains.change_key', 'edges.from_key')
-        .andOnVal('chains.entity_ref', rollout.entityRef),
+        .andOnIn('chains.entity_ref', entityRefs),
     )
-    .select(CHAIN_COLUMNS.map(column => `chains.${column}`))
     .orderBy([
       { column: 'chains.updated_at', order: 'desc' },
       { column: 'chains.change_key', order: 'desc' },
-    ])
+    ]);
+}
+
+/**
+ * Changes of the entity itself that a rollout brought or took out.
+ *
+ * @param limit - how many at the most
+ */
+export async function readRolloutChanges(
+  knex: Knex,
+  rollout: Rollout,
+  direction: Direction,
+  limit: number,
+): Promise<Chain[]> {
+  const rows: Array<Parameters<typeof toChain>[0]> = await changesMoved(
+    knex,
+    rollout,
+    direction,
+    [rollout.entityRef],
+  )
+    .select(CHAIN_COLUMNS.map(column => `chains.${column}`))
     .limit(limit);
   return rows.map(toChain);
 }

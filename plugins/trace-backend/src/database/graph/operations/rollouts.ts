@@ -221,6 +221,7 @@ export async function writeRolloutCommits(
 export async function readSteps(
   knex: Knex,
   shas: Iterable<string>,
+  entityRefs?: string[],
 ): Promise<Map<string, RolloutStep[]>> {
   const rows = await selectWhereIn<
     RolloutRow & { commit: string; direction: 'added' | 'removed' }
@@ -236,6 +237,10 @@ export async function readSteps(
         .select('rollouts.*', {
           commit: 'rollout_commits.sha',
           direction: 'rollout_commits.direction',
+        })
+        .modify(query => {
+          if (!entityRefs) return;
+          query.whereIn('rollout_commits.entity_ref', entityRefs);
         }),
     'rollout_commits.sha',
     shas,

@@ -1,0 +1,27 @@
+/** Texts about what no entity claims of repositories, below `unowned`. */
+export const unownedMessages = {
+  title: 'Parts of repositories without an entity',
+  text: 'Entities claim parts of these repositories. What was changed here in the last 90 days belongs to none of them, so it shows on no page and counts in no figure. To claim a folder, add its path to the annotation of the entity it belongs to, or of a new one:',
+  snippet: 'the annotation',
+  loading: 'Loading parts without an entity',
+  empty:
+    'Nothing: whatever changed in the last 90 days in repositories that entities claim belongs to one.',
+  emptyOne:
+    'Nothing of {{repository}}: whatever changed there in the last 90 days belongs to an entity, or none claims a part of it.',
+  all: 'All repositories',
+  folders_one: '{{count}} folder',
+  folders_other: '{{count}} folders',
+  foldersMany: 'more than {{number}} folders',
+  changes_one: '{{count}} change',
+  changes_other: '{{count}} changes',
+  alsoOwned_one: '{{count}} of them belongs to an entity as well',
+  alsoOwned_other: '{{count}} of them belong to an entity as well',
+  unknown: 'which files is not known or not shown',
+  latest: 'latest',
+  latestHidden: 'of an entity that you may not see',
+  truncated: 'There is more than is listed or counted here.',
+  link: 'Link to this repository',
+  more: 'Show more repositories',
+  loadingMore: 'Loading more repositories',
+  moreFailed: 'More repositories could not be loaded.',
+} as const;
