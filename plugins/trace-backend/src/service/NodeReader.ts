@@ -22,8 +22,8 @@ import { Visibility } from './Visibility';
 const MAX_EDGES = 200;
 
 /**
- * Registers that name other nodes, or may. Edges say the same, and hide the ends
- * that the reader may not see.
+ * Registers that name other nodes. Edges say the same, and hide the ends that
+ * the reader may not see. Likewise what rules read: what they find is shown.
  */
 const SAID_BY_EDGES = new Set([
   'causedBy',
@@ -33,6 +33,7 @@ const SAID_BY_EDGES = new Set([
   'partOf',
   'relands',
   'reverts',
+  'signatures',
   'words',
 ]);
 

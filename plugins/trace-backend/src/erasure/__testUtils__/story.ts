@@ -5,6 +5,7 @@ import {
   deploymentKey,
   Fact,
   findMentions,
+  wordsOf,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
@@ -61,6 +62,8 @@ export function story(
       parents: [sha(`${number - 1}b`)],
       paths: ['services/cart/index.ts', 'people/rosa/notes.md'],
       mentions: findMentions(title, 'title', repository),
+      words: wordsOf('as RosaBot77 said', 'message'),
+      signatures: ['Co-authored-by: Rosa Muñoz'],
       authorship: [
         {
           says: 'assisted',
