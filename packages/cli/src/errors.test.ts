@@ -40,6 +40,12 @@ describe('errors', () => {
       { env: { THROUGHLINE_SECRET: SECRET } },
     );
 
+  it('of the command as it is installed', async () => {
+    const { code, stderr } = await runCli(['contxt'], { installed: true });
+    expect(stderr).toContain("unknown command 'contxt'");
+    expect(code).toBe(2);
+  });
+
   describe('of the portal', () => {
     it.each([
       [
