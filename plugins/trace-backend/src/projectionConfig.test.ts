@@ -105,7 +105,7 @@ describe('trace.tickets.patterns', () => {
     ['a forge’s key', { key: 'a/b#$1' }, 'key is "a/b#$1"; it must begin'],
     ['an entity', { entities: ['x:'] }, 'entities[0] is "x:"'],
     ['no entity', { entities: [] }, 'entities has 0 entities'],
-    ['an address', { url: 'javascript:{key}' }, 'url is "javascript:{key}"'],
+    ['an address', { url: 'ftp://a.example/{key}' }, 'url is "ftp:'],
     ['an address for all', { url: 'https://a.example' }, 'with {key} or {id}'],
     ['what is not known', { tracker: 'x' }, 'tracker'],
   ])('are refused with a reason: %s', (_, given, reason) => {

@@ -191,6 +191,14 @@ describe('pull_request', () => {
     ).toMatchObject({ reverts });
   });
 
+  it('keeps of its body the words that settings may take for keys', async () => {
+    expect(
+      await changeOf('opened', { body: 'Fixes CHG0012345' }),
+    ).toMatchObject({
+      words: [{ word: 'CHG0012345', verb: 'closes', where: 'body' }],
+    });
+  });
+
   it('takes no mention of a revert for one', async () => {
     expect(await changeOf('opened', { body: 'Reverts #471' })).toMatchObject({
       reverts: null,

@@ -120,6 +120,7 @@ describe('push', () => {
       authorship: [
         { says: 'assisted', rule: 'trailer', text: 'Co-authored-by: Copilot' },
       ],
+      signatures: ['Co-authored-by: Copilot'],
       mentions: [{ ticket: 'issue:PAY-1', verb: 'mentions' }],
     });
   });

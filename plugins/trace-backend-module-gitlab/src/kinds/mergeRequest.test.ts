@@ -184,6 +184,14 @@ describe('a merge request', () => {
     ]);
   });
 
+  it('keeps of its description the words that settings may take for keys', async () => {
+    const description = 'Fixes CHG0012345';
+    const [fact] = await factsOf(mergeRequestEvent('open', { description }));
+    expect(fact.attributes.words).toEqual([
+      { word: 'CHG0012345', verb: 'closes', where: 'body' },
+    ]);
+  });
+
   it('names tickets of projects in subgroups', async () => {
     const description = 'See shop/web/cart#8 and shop/cart#9';
     const [fact] = await factsOf(mergeRequestEvent('open', { description }));

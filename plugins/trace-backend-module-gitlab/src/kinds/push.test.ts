@@ -89,6 +89,7 @@ describe('a push to a branch', () => {
       reverts: [keyOf('c')],
       cherryPickOf: [keyOf('d')],
       authorship: [{ says: 'assisted', rule: 'trailer' }],
+      signatures: ['Co-authored-by: Copilot'],
     });
     expect(JSON.stringify(fact)).not.toContain('@github.example');
   });
