@@ -175,7 +175,9 @@ describe('a change of a library', () => {
 
       const leadTime = async (ref: string) => {
         const { body: flow } = await as('ada')
-          .get(`/flow?scope=${ref}&from=2026-05-01T00:00:00Z&to=2026-06-01T00:00:00Z`)
+          .get(
+            `/flow?scope=${ref}&from=2026-05-01T00:00:00Z&to=2026-06-01T00:00:00Z`,
+          )
           .expect(200);
         return (flow as FlowResponse).metrics.find(
           ({ id, definition }) =>

@@ -119,3 +119,28 @@ describe('what else an entity is known by', () => {
     expect(readEntity(component({})).ref).toBe('component:default/cart');
   });
 });
+
+describe('what an entity is built with', () => {
+  const related = (kind: string, type: string) =>
+    readEntity({
+      ...component({}),
+      kind,
+      spec: { type },
+      relations: [
+        { type: 'dependsOn', targetRef: 'component:default/money' },
+        { type: 'dependsOn', targetRef: 'component:default/dates' },
+        { type: 'dependsOn', targetRef: 'resource:default/cache' },
+        { type: 'dependencyOf', targetRef: 'component:default/shop' },
+      ],
+    });
+
+  it('is what it depends on, and whether it is built in itself', () => {
+    expect(related('Component', 'service')).toMatchObject({
+      dependsOn: ['component:default/dates', 'component:default/money'],
+    });
+    expect(related('Component', 'service').library).toBeUndefined();
+    expect(related('Component', 'library').library).toBe(true);
+    expect(related('API', 'library').library).toBeUndefined();
+    expect(readEntity(component({}))).not.toHaveProperty('dependsOn');
+  });
+});

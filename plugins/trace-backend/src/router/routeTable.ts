@@ -25,11 +25,11 @@ export const ROUTES: Record<string, RouteRule> = {
   },
   'GET /entities/:kind/:namespace/:name/chains/:id': {
     permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
-    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes, tickets and incidents come without their words.',
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes, tickets and incidents come without their words. A change of a library that the entity is built with needs both on the library.',
   },
   'GET /entities/:kind/:namespace/:name/deployments': {
     permissions: [traceReadPermission.name, traceRestrictedReadPermission.name],
-    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes come without their words.',
+    note: 'On the entity, which the catalog must show to the reader. Otherwise as if it did not exist. Without the second, restricted changes come without their words. Changes of libraries that the entity is built with need both on the library; others are counted only.',
   },
   'POST /entities/:kind/:namespace/:name/chains/:id/links': {
     permissions: [
