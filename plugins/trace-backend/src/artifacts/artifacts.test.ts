@@ -212,28 +212,24 @@ describe('a deployment of an artifact', () => {
         event('3', { 'link:event:cd/2': true, 'link:event:cd/3': true }),
         event('2', { 'link:event:cd/1': true }),
       ]);
-      const deployed = async () =>
+      const commits = async () =>
         (await readEdgesFrom(knex, [BY_IMAGE.subject], ['deployed']))
           .filter(({ to }) => to.startsWith('commit:'))
           .map(({ to, rule }) => [to, rule]);
-      expect(await deployed()).toEqual([]);
+      expect(await commits()).toEqual([]);
       await project(knex, [
         event('1', { [`about:${changeKey(SHOP, 7)}`]: true }),
       ]);
-      expect(await deployed()).toEqual([
-        [commitKey(SHOP, 'c2'), 'event-links'],
-      ]);
+      expect(await commits()).toEqual([[commitKey(SHOP, 'c2'), 'event-links']]);
       // Another one as near knows another commit: it is of neither.
       await project(knex, [
         event('2', { 'link:event:cd/other': true }),
         event('other', { [`about:${changeKey(SHOP, 8)}`]: true }),
       ]);
-      expect(await deployed()).toEqual([]);
+      expect(await commits()).toEqual([]);
       // Its sender has the same id as another's: that is nobody's.
       await project(knex, [event('other', { 'about:change:else#1': true })]);
-      expect(await deployed()).toEqual([
-        [commitKey(SHOP, 'c2'), 'event-links'],
-      ]);
+      expect(await commits()).toEqual([[commitKey(SHOP, 'c2'), 'event-links']]);
     },
   );
 

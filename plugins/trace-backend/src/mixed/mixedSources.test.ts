@@ -204,6 +204,9 @@ describe('all sources together', () => {
         'deployment:cdevents/',
         `deployment:${LEDGER}`,
         `change:${HOST}/made-up/shop#`,
+        'transition:closed-2026-03-02T10:00Z',
+        'artifact-change',
+        'event-links',
       ]) {
         expect(graph).toContain(sign);
       }
@@ -215,7 +218,7 @@ describe('all sources together', () => {
           fc.shuffledSubarray([...inOrder, ...inOrder], {
             minLength: 2 * inOrder.length,
           }),
-          fc.constantFrom(3, 17),
+          fc.constantFrom(5, 17),
         ),
         { numRuns: 2, seed: 812 },
       );

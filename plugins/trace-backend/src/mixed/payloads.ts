@@ -12,6 +12,11 @@ export const LEDGER = 'git.example.com/acme/ledger';
 const IMAGE = `pkg:oci/web@sha256:${'1'.repeat(64)}`;
 const OLD_IMAGE = `pkg:oci/web@sha256:${'2'.repeat(64)}`;
 
+const imageOf = (digit: string) => `pkg:oci/web@sha256:${digit.repeat(64)}`;
+/** Packaged for a request, and at the end of a path of events. */
+const BY_CHANGE = imageOf('3');
+const BY_LINKS = imageOf('4');
+
 const hash = (letter: string) => letter.repeat(40);
 const at = (hour: number, minute = 0) =>
   new Date(Date.UTC(2026, 2, 2, hour, minute)).toISOString();
@@ -97,6 +102,51 @@ const push = (ref: string, before: string, ...letters: string[]) =>
     { 'x-gitlab-event': 'Push Hook' },
   );
 
+/** An issue that was closed and opened again. */
+const issue = (action: string, hour: number, state: string) =>
+  json(
+    'gitlab',
+    {
+      object_kind: 'issue',
+      user: PERSON,
+      project: PROJECT,
+      object_attributes: {
+        iid: 3,
+        title: 'Totals are a cent off again',
+        description: '',
+        state,
+        type: 'Issue',
+        created_at: at(7),
+        updated_at: at(hour),
+        closed_at: state === 'closed' ? at(hour) : null,
+        url: `https://${SHOP}/-/issues/3`,
+        action,
+      },
+      labels: [],
+    },
+    { 'x-gitlab-event': 'Issue Hook' },
+  );
+
+/** An image that GitHub publishes, of the same digest as one of ours. */
+const published = (hour: number, digit: string) =>
+  json(
+    'github',
+    {
+      action: 'published',
+      package: {
+        name: 'web',
+        package_type: 'CONTAINER',
+        updated_at: at(hour),
+        package_version: {
+          version: `sha256:${digit.repeat(64)}`,
+          html_url: 'https://github.com/orgs/acme/packages/container/web/1',
+          container_metadata: { tag: { name: `1.${digit}.0` } },
+        },
+      },
+    },
+    { 'x-github-event': 'package', 'x-github-delivery': `package-${digit}` },
+  );
+
 const jira = (what: string, hour: number, status: string, more = {}) =>
   json('jira', {
     timestamp: Date.parse(at(hour)),
@@ -123,7 +173,13 @@ const jira = (what: string, hour: number, status: string, more = {}) =>
 
 const rest = (body: JsonObject) => json('rest', body);
 
-const cdevent = (type: string, hour: number, id: string, content: JsonObject) =>
+const cdevent = (
+  type: string,
+  hour: number,
+  id: string,
+  content: JsonObject,
+  after?: string,
+) =>
   json(
     'cdevents',
     {
@@ -133,15 +189,23 @@ const cdevent = (type: string, hour: number, id: string, content: JsonObject) =>
         source: '/ci/web',
         type: `dev.cdevents.${type}`,
         timestamp: at(hour),
+        ...(after && {
+          links: [{ linkType: 'PATH', from: { contextId: after } }],
+        }),
       },
       subject: { id, content },
     },
     {},
   );
 
-const deployed = (what: string, hour: number, image: string) =>
+const deployed = (
+  what: string,
+  hour: number,
+  image: string,
+  environment = 'production',
+) =>
   cdevent(`service.${what}.0.3.0`, hour, 'web', {
-    environment: { id: 'production' },
+    environment: { id: environment },
     artifactId: image,
   });
 
@@ -149,6 +213,9 @@ const packaged = (hour: number, image: string, sha: string) =>
   cdevent('artifact.packaged.0.3.0', hour, image, {
     change: { id: sha, source: `https://${SHOP}` },
   });
+
+const MERGED = 'change.merged.0.3.0';
+const RUN = 'pipelinerun.started.0.3.0';
 
 const pagerduty = (type: string, hour: number, status: string) =>
   json('pagerduty', {
@@ -266,6 +333,24 @@ export const SENT: Sent[] = [
   pagerduty('triggered', 14, 'triggered'),
   deployed('rolledback', 15, OLD_IMAGE),
   pagerduty('resolved', 16, 'resolved'),
+  issue('open', 8, 'opened'),
+  issue('close', 10, 'closed'),
+  issue('reopen', 12, 'opened'),
+  cdevent('artifact.packaged.0.3.0', 17, BY_CHANGE, {
+    change: { id: '12', source: `https://${SHOP}` },
+  }),
+  published(17, '3'),
+  deployed('upgraded', 17, BY_CHANGE, 'staging'),
+  cdevent(MERGED, 11, `https://${SHOP}/-/merge_requests/12`, {}),
+  cdevent(
+    RUN,
+    12,
+    'run-1',
+    { pipelineName: 'Checks', uri: 'https://ci.example/1' },
+    `${MERGED}-11`,
+  ),
+  cdevent('artifact.published.0.3.0', 18, BY_LINKS, {}, `${RUN}-12`),
+  deployed('upgraded', 18, BY_LINKS, 'staging'),
   jira('updated', 17, 'Done', {
     changelog: {
       id: '1',
