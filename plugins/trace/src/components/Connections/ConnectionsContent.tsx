@@ -70,10 +70,15 @@ export function ConnectionsContent() {
 
   if (sources.error && isNotAllowed(sources.error)) {
     return (
-      <Invitation
-        title={t('connections.denied.title')}
-        text={t('connections.denied.text')}
-      />
+      <NowProvider>
+        <div className={shared.content}>
+          <Invitation
+            title={t('connections.denied.title')}
+            text={t('connections.denied.text')}
+          />
+          <Unowned />
+        </div>
+      </NowProvider>
     );
   }
   return (

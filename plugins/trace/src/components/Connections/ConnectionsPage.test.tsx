@@ -210,7 +210,7 @@ describe('ConnectionsPage', () => {
   it('shows other errors with a way to try again', async () => {
     api.error = new Error('The database is away');
     render();
-    expect(await screen.findAllByText('The database is away')).toHaveLength(2);
+    expect(await screen.findAllByText('The database is away')).toHaveLength(3);
     api.error = undefined;
     for (const button of screen.getAllByRole('button', { name: 'Try again' })) {
       await userEvent.click(button);

@@ -60,6 +60,14 @@ export function Unowned() {
   const pages = usePages<Item, Page>(read);
   const { value, error, moreError, loading, loadingMore } = pages;
   if (error && isNotAllowed(error)) return null;
+  // Without a heading: whoever may not see it is not to see it come and go.
+  if (loading) {
+    return (
+      <div role="status" aria-label={t('unowned.loading')}>
+        <Skeleton width="100%" height={80} />
+      </div>
+    );
+  }
   return (
     <section id="unowned">
       <div className={styles.head}>
@@ -67,11 +75,6 @@ export function Unowned() {
         {repository && <Link to={hrefOf(undefined)}>{t('unowned.all')}</Link>}
       </div>
       {error && <LoadFailed error={error} onRetry={pages.refresh} />}
-      {loading && (
-        <div role="status" aria-label={t('unowned.loading')}>
-          <Skeleton width="100%" height={80} />
-        </div>
-      )}
       {value?.items.length === 0 && (
         <p className={shared.quiet}>
           {repository
