@@ -73,7 +73,7 @@ export async function readUnownedRepositories(
   if (repository !== undefined) query.where({ repository });
   if (after !== undefined) query.where('repository', '>', after);
   const rows: Array<{ repository: string }> = await query;
-  return rows.map(({ repository }) => repository);
+  return rows.map(row => row.repository);
 }
 
 /** Rows that are counted of one repository, the newest. */
