@@ -67,6 +67,14 @@ const HISTORY: Fact[] = [
     words: wordsOfMessage('Wait longer\n\nTicket: CHG1003\n'),
     signatures: ['AI-Tool: Acme 2'],
   }),
+  // On a branch of nobody's request.
+  fact(commitKey(SHOP, sha('e1')), {
+    sha: sha('e1'),
+    subject: 'Try something',
+    author: { name: 'Ada', type: 'person' },
+    committedAt: at,
+    words: wordsOfMessage('Try something\n\nas CHG1004 asked\n'),
+  }),
 ];
 
 async function chainsOf(knex: Knex): Promise<Chain[]> {
@@ -174,8 +182,9 @@ describe('settings that change between two starts', () => {
       'Retry',
     ]);
     const commit = commitKey(SHOP, sha('d1'));
-    const asked = [changeKey(SHOP, 1), changeKey(SHOP, 3), DIRECT, commit];
-    const restricted = [changeKey(SHOP, 1), DIRECT, commit];
+    const tried = commitKey(SHOP, sha('e1'));
+    const restricted = [changeKey(SHOP, 1), DIRECT, commit, tried];
+    const asked = [changeKey(SHOP, 3), ...restricted];
     expect([...(await findRestrictedNodes(knex, asked))].sort()).toEqual(
       restricted.sort(),
     );
