@@ -185,7 +185,9 @@ describe('readHistory', () => {
       const revert = repository.head();
       repository.git('cherry-pick', '-x', first);
       const pick = repository.head();
+      const again = repository.commit(`Reland "One"\n\nThis relands ${first}`);
       await run();
+      expect(commit(again).relands).toEqual([commitOf(first)]);
       expect(commit(revert).reverts).toEqual([commitOf(first)]);
       expect(commit(pick).cherryPickOf).toEqual([commitOf(first)]);
       expect(commit(first).reverts).toBeUndefined();

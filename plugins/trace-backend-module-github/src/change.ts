@@ -8,6 +8,7 @@ import {
   findMentions,
   MAX_MENTION_TEXT,
   Mention,
+  relandsOfMessage,
   revertsOfMessage,
   wordsOf,
 } from '@throughline/plugin-trace-common';
@@ -144,6 +145,9 @@ export function changeFact(
       mentions: some(mentionsOf(pull, name)) ?? null,
       words: some(wordsOf(pull.body, 'body')) ?? null,
       reverts: some(revertsOf(pull, name)) ?? null,
+      relands:
+        some(relandsOfMessage(`${pull.title}\n\n${pull.body ?? ''}`, name)) ??
+        null,
       authorship:
         some([
           ...authorshipOfAccount(pull.user.login),

@@ -6,6 +6,7 @@ import {
   commitFingerprintText,
   MAX_PATHS,
   mentionsOfMessage,
+  relandsOfMessage,
   revertsOfMessage,
   signaturesOfMessage,
   storableText,
@@ -63,6 +64,7 @@ export function describeCommit(
     words: some(wordsOfMessage(message)),
     signatures: some(signaturesOfMessage(message)),
     reverts: some(revertsOfMessage(message, repositoryName)),
+    relands: some(relandsOfMessage(message, repositoryName)),
     cherryPickOf: some(cherryPicksOfMessage(message, repositoryName)),
     authorship: some([
       ...authorshipOfAccount(commit.login),

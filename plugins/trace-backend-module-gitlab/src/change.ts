@@ -7,6 +7,7 @@ import {
   Fact,
   findMentions,
   Mention,
+  relandsOfMessage,
   revertsOfMessage,
   MAX_MENTION_TEXT,
   wordsOf,
@@ -157,6 +158,13 @@ export function changeFact(
       mentions: some(mentionsOf(request, name)) ?? null,
       words: some(wordsOf(request.description, 'body')) ?? null,
       reverts: some(revertsOf(request, name)) ?? null,
+      relands:
+        some(
+          relandsOfMessage(
+            `${request.title}\n\n${request.description ?? ''}`,
+            name,
+          ),
+        ) ?? null,
       authorship: authorshipOf(request, names),
     },
     rank,

@@ -7,6 +7,7 @@ import {
   commitKey,
   Fact,
   mentionsOfMessage,
+  relandsOfMessage,
   RepositoryName,
   revertsOfMessage,
   signaturesOfMessage,
@@ -94,6 +95,7 @@ export function commitFact(
     words: nonEmpty(wordsOfMessage(message)),
     signatures: nonEmpty(signaturesOfMessage(message)),
     reverts: nonEmpty(revertsOfMessage(message, repository)),
+    relands: nonEmpty(relandsOfMessage(message, repository)),
     cherryPickOf: nonEmpty(cherryPicksOfMessage(message, repository)),
     authorship: nonEmpty(authorshipOfMessage(message)),
   };

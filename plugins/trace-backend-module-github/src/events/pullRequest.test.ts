@@ -62,6 +62,7 @@ describe('pull_request', () => {
         mentions: null,
         words: null,
         reverts: null,
+        relands: null,
         authorship: null,
       },
     });
@@ -196,6 +197,13 @@ describe('pull_request', () => {
       await changeOf('opened', { body: 'Fixes CHG0012345' }),
     ).toMatchObject({
       words: [{ word: 'CHG0012345', verb: 'closes', where: 'body' }],
+    });
+  });
+
+  it('reads what it lands again', async () => {
+    const body = `Reland of #471\r\n\r\nThis relands commit ${hash('b')}.`;
+    expect(await changeOf('opened', { body })).toMatchObject({
+      relands: [`commit:${SHOP}@${hash('b')}`, `change:${SHOP}#471`],
     });
   });
 

@@ -110,11 +110,12 @@ describe('push', () => {
     const read = await commitOf({
       message: `Revert "PAY-1 x"\n\nThis reverts commit ${hash(
         'b',
-      )}.\n(cherry picked from commit ${hash(
-        'c',
-      )})\n\nCo-authored-by: Copilot <copilot@example.com>`,
+      )}.\n(cherry picked from commit ${hash('c')})\nRelands ${hash(
+        'd',
+      )}\n\nCo-authored-by: Copilot <copilot@example.com>`,
     });
     expect(read).toMatchObject({
+      relands: [`commit:${SHOP}@${hash('d')}`],
       reverts: [`commit:${SHOP}@${hash('b')}`],
       cherryPickOf: [`commit:${SHOP}@${hash('c')}`],
       authorship: [

@@ -52,6 +52,7 @@ describe('a merge request', () => {
           ],
           words: null,
           reverts: null,
+          relands: null,
           authorship: null,
         },
       },
@@ -190,6 +191,12 @@ describe('a merge request', () => {
     expect(fact.attributes.words).toEqual([
       { word: 'CHG0012345', verb: 'closes', where: 'body' },
     ]);
+  });
+
+  it('says what it lands again', async () => {
+    const title = 'Reland !9: Round totals';
+    const [fact] = await factsOf(mergeRequestEvent('open', { title }));
+    expect(fact.attributes.relands).toEqual([`change:${NAME}#9`]);
   });
 
   it('names tickets of projects in subgroups', async () => {

@@ -83,11 +83,12 @@ describe('a push to a branch', () => {
       'c',
     )}.\n(cherry picked from commit ${hash(
       'd',
-    )})\nCo-authored-by: Copilot <copilot@github.example>`;
+    )})\nRelands !12\nCo-authored-by: Copilot <copilot@github.example>`;
     const [fact] = await factsOf(pushEvent([pushCommit('a', { message })]));
     expect(fact.attributes).toMatchObject({
       reverts: [keyOf('c')],
       cherryPickOf: [keyOf('d')],
+      relands: [`change:${NAME}#12`],
       authorship: [{ says: 'assisted', rule: 'trailer' }],
       signatures: ['Co-authored-by: Copilot'],
     });

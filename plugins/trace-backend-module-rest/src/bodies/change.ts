@@ -8,6 +8,7 @@ import {
   Fact,
   findMentions,
   MAX_MENTION_TEXT,
+  relandsOfMessage,
   revertsOfMessage,
   wordsOf,
   ReviewAttributes,
@@ -159,6 +160,9 @@ export function changeFacts(body: Change, receivedAt: string): Fact[] {
     ]),
     words: orNone(wordsOf(description, 'body')),
     reverts: orNone(revertsOfMessage(description ?? '', repository)),
+    relands: orNone(
+      relandsOfMessage(`${body.title}\n\n${description ?? ''}`, repository),
+    ),
     authorship: orNone([
       ...(body.author.login ? authorshipOfAccount(body.author.login) : []),
       ...authorshipOfBranch(body.headBranch),

@@ -106,6 +106,22 @@ describe('the tickets of a release', () => {
     ).toEqual(['v1, PAY-1 reverted', 'v2, PAY-1']);
   });
 
+  it('are those again that were landed again, in the order of history', () => {
+    const revert = { name: 'b', message: reverting('PAY-1 Retry', 'a') };
+    const reland = (name: string) => ({
+      name,
+      message: `Reland "Retry"\n\nThis is a reland of commit ${sha('a')}`,
+    });
+    expect(shipped([A, revert, reland('c')], [['v1', 'c']])).toEqual([
+      'v1, PAY-1',
+    ]);
+    const late = { name: 'c', message: reverting('PAY-1 Retry', 'a') };
+    const later = { name: 'd', message: reverting('Reland', 'b') };
+    expect(shipped([A, reland('b'), late, later], [['v1', 'd']])).toEqual([
+      'v1, PAY-1 reverted',
+    ]);
+  });
+
   it('are not those for which only tests changed', () => {
     const test = { ...A, paths: ['src/test/java/CartTest.java'] };
     expect(shipped([test], [['v1', 'a']])).toEqual(['v1, PAY-1 tests-only']);

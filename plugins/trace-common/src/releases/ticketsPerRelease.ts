@@ -1,5 +1,6 @@
 import { mentionsOfMessage, shasReverted } from '../commitMessage';
 import { RepositoryName } from '../keys';
+import { shasRelanded } from '../relands';
 import { isTestPath } from './testPaths';
 
 /** A commit as release notes need it. */
@@ -75,14 +76,28 @@ function isLower(a: number[], b: number[]): boolean {
   return true;
 }
 
-/** Commits of a set that another one of it reverts, and is not reverted itself. */
-function revertedWithin(shas: Set<string>, commits: Commits): Set<string> {
-  const revertedBy = new Map<string, string[]>();
+/** What the commits of a set name, by what is named. */
+function namedBy(
+  shas: Set<string>,
+  commits: Commits,
+  read: (message: string) => string[],
+): Map<string, string[]> {
+  const by = new Map<string, string[]>();
   for (const sha of shas) {
-    for (const target of shasReverted(commits.get(sha)!.message)) {
-      revertedBy.set(target, [...(revertedBy.get(target) ?? []), sha]);
+    for (const target of read(commits.get(sha)!.message)) {
+      by.set(target, [...(by.get(target) ?? []), sha]);
     }
   }
+  return by;
+}
+
+/**
+ * Commits of a set that another one of it reverts, and is not reverted itself,
+ * nor was what it reverted landed again after it.
+ */
+function revertedWithin(shas: Set<string>, commits: Commits): Set<string> {
+  const revertedBy = namedBy(shas, commits, shasReverted);
+  const relandedBy = namedBy(shas, commits, shasRelanded);
   const known = new Map<string, boolean>();
   const isReverted = (sha: string): boolean => {
     const held = known.get(sha);
@@ -90,7 +105,12 @@ function revertedWithin(shas: Set<string>, commits: Commits): Set<string> {
     // A message cannot name a commit that names it; who writes one all the
     // same is not followed for ever.
     known.set(sha, false);
-    const is = (revertedBy.get(sha) ?? []).some(by => !isReverted(by));
+    const again = (relandedBy.get(sha) ?? [])
+      .filter(by => !isReverted(by))
+      .map(by => reachable(by, commits));
+    const is = (revertedBy.get(sha) ?? []).some(
+      by => !isReverted(by) && !again.some(reached => reached.has(by)),
+    );
     known.set(sha, is);
     return is;
   };
@@ -107,8 +127,8 @@ class Reader {
   ) {}
 
   /**
-   * Ticket → whether the commit implements it. Reverting a revert implements
-   * what was reverted, whose title it only quotes.
+   * Ticket → whether the commit implements it. Reverting a revert, or landing
+   * again what was reverted, implements that, whose title it only quotes.
    */
   ticketsOf(sha: string): ReadonlyMap<string, boolean> {
     const held = this.read.get(sha);
@@ -134,9 +154,10 @@ class Reader {
   }
 
   private restoredBy({ message }: ReleaseCommit): string[] {
-    return shasReverted(message).flatMap(sha =>
+    const reverted = shasReverted(message).flatMap(sha =>
       shasReverted(this.commits.get(sha)?.message ?? ''),
     );
+    return [...reverted, ...shasRelanded(message)];
   }
 
   private counts(name: string): boolean {

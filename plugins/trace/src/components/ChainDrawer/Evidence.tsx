@@ -42,6 +42,10 @@ const RULES = [
   'person',
   'vendor-link',
   'patch-id',
+  'backport-branch',
+  'backport-title',
+  'reland-message',
+  'reland-text',
 ] as const;
 const PLACES = ['title', 'body', 'branch', 'message', 'trailer'] as const;
 
