@@ -71,8 +71,9 @@ function leadTime(
 ): MetricRow | undefined {
   const { mergedAt, startedAt, createdAt, notes } = change;
   if (!delivered) {
+    const excluded = change.library ? 'through-library' : 'not-deployed';
     return mergedAt
-      ? rowOf(change, mergedAt, undefined, 'not-deployed')
+      ? rowOf(change, mergedAt, undefined, excluded)
       : undefined;
   }
   const begin = definition === 'devlake' ? startedAt ?? createdAt : startedAt;
