@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { step } from '../__testUtils__/nodes';
 import { RolloutStep } from './environments';
-import { mergeSteps, sinceLanding } from './mergeSteps';
+import { mergeSteps, stepsInEntity, stepsSince } from './mergeSteps';
 
 const words = (steps: RolloutStep[]) =>
   steps.map(({ rollout, direction }) => `${direction} by ${rollout.version}`);
@@ -86,9 +86,9 @@ describe('a change that is made of several commits', () => {
   });
 });
 
-describe('sinceLanding', () => {
+describe('stepsSince', () => {
   const at = (steps: RolloutStep[], time: string) =>
-    sinceLanding(steps, step('x', time, 'added').rollout.at).map(
+    stepsSince(steps, () => step('x', time, 'added').rollout).map(
       ({ rollout, direction }) =>
         `${direction} by ${rollout.version} at ${rollout.at.slice(11, 16)}`,
     );
@@ -112,5 +112,39 @@ describe('sinceLanding', () => {
       'removed by 2.0 at 13:00',
     ]);
     expect(at(steps, '08:00')).toHaveLength(4);
+  });
+});
+
+describe('a change beside the default branch', () => {
+  const original = [step('2.0', '09:00', 'added')];
+  const { entityRef, repository } = original[0].rollout;
+  const steps = (own: RolloutStep[]) =>
+    words(
+      stepsInEntity(
+        [[['own', 'original']]],
+        new Map([
+          ['own', own],
+          ['original', [...original, step('1.1', '10:00', 'removed')]],
+        ]),
+        {
+          entityRef,
+          repository,
+          landedAt: step('x', '08:00', 'added').rollout.at,
+          beside: 'own',
+        },
+      ),
+    );
+
+  it('is not brought by a copy of it', () => {
+    expect(steps([])).toEqual([]);
+  });
+
+  it('comes with its own commit, and stays as any copy', () => {
+    const own = [step('1.1', '10:00', 'added')];
+    expect(steps(own)).toEqual(['added by 1.1']);
+    expect(steps([...own, step('1.0', '11:00', 'removed')])).toEqual([
+      'added by 1.1',
+      'removed by 1.0',
+    ]);
   });
 });

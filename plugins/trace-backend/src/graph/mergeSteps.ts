@@ -66,32 +66,53 @@ export function mergeSteps(
   return merged;
 }
 
+/** From when on an environment can have a change. */
+export interface Beginning {
+  /** ISO 8601. */
+  at: string;
+  /** What brought it, where that is known; else what had it by then. */
+  by?: Rollout;
+}
+
 /**
- * The steps since a change landed. An environment that had a copy of it before
- * has had it from the moment on in which it landed, not from before there was
- * one.
+ * The steps since a change can have been in environments. One that had a copy of
+ * it before has had it from that moment on, not from before there was a change.
  *
  * @param steps - in order
- * @param landedAt - ISO 8601
+ * @param beginningOf - by environment; undefined where it never came
  */
-export function sinceLanding(
+export function stepsSince(
   steps: RolloutStep[],
-  landedAt: string,
+  beginningOf: (environment: string) => Beginning | undefined,
 ): RolloutStep[] {
   const had = new Map<string, RolloutStep>();
-  for (const step of steps) {
+  const since = steps.filter(step => {
     const { environment, at } = step.rollout;
-    if (at < landedAt) had.set(environment, step);
-  }
-  return [
-    ...[...had.values()]
-      .filter(({ direction }) => direction === 'added')
-      .map(({ rollout, direction }) => ({
-        rollout: { ...rollout, at: landedAt },
-        direction,
-      })),
-    ...steps.filter(({ rollout }) => rollout.at >= landedAt),
-  ];
+    const beginning = beginningOf(environment);
+    if (!beginning) return false;
+    if (at >= beginning.at) return true;
+    had.set(environment, step);
+    return false;
+  });
+  const first = [...had].flatMap(([environment, { rollout, direction }]) => {
+    const { at, by = { ...rollout, at } } = beginningOf(environment)!;
+    return direction === 'added' ? [{ rollout: by, direction }] : [];
+  });
+  return [...first, ...since];
+}
+
+/** Whose steps in an entity are asked for. */
+export interface StepsOf {
+  entityRef: string;
+  repository?: string;
+  /** ISO 8601; undefined while the change has not. */
+  landedAt: string | undefined;
+  /**
+   * The hash it landed as on a branch beside the default branch. There it waits
+   * for deployments of that branch: a copy that is deployed elsewhere is in its
+   * place, but does not bring it.
+   */
+  beside?: string;
 }
 
 /**
@@ -103,16 +124,26 @@ export function sinceLanding(
 export function stepsInEntity(
   ways: Ways,
   steps: ReadonlyMap<string, RolloutStep[]>,
-  of: { entityRef: string; repository?: string; landedAt: string | undefined },
+  { entityRef, repository, landedAt, beside }: StepsOf,
 ): RolloutStep[] {
-  const merged = mergeSteps(ways, sha =>
+  const stepsOf = (sha: string) =>
     (steps.get(sha) ?? []).filter(
       ({ rollout }) =>
-        rollout.entityRef === of.entityRef &&
-        rollout.repository === of.repository,
-    ),
-  );
-  const isCopied =
-    ways.length > 1 || ways[0].length > 1 || ways[0][0].length > 1;
-  return isCopied && of.landedAt ? sinceLanding(merged, of.landedAt) : merged;
+        rollout.entityRef === entityRef && rollout.repository === repository,
+    );
+  const merged = mergeSteps(ways, stepsOf);
+  const isCopied = ways.flat(2).length > 1;
+  if (!isCopied || landedAt === undefined) return merged;
+  if (beside === undefined) return stepsSince(merged, () => ({ at: landedAt }));
+  const brought = new Map<string, Rollout>();
+  for (const { rollout, direction } of stepsOf(beside)) {
+    const held = brought.get(rollout.environment);
+    if (direction === 'added' && (!held || inOrder(rollout, held) < 0)) {
+      brought.set(rollout.environment, rollout);
+    }
+  }
+  return stepsSince(merged, environment => {
+    const by = brought.get(environment);
+    return by && { at: by.at, by };
+  });
 }

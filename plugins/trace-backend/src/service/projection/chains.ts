@@ -292,6 +292,10 @@ export async function projectChains(
         landedAt:
           landedAt(change, parts.landed) ??
           (change.state.mergedAt as string | undefined),
+        beside:
+          change.state.intoDefaultBranch === false
+            ? String(change.state.mergeSha)
+            : undefined,
       });
       const incidents = causedBy(ref, ownSteps);
       const issues = new Map([
