@@ -106,9 +106,7 @@ describe('importing a repository', () => {
   });
 
   it('reads only what is new the next time, by the clock of GitHub', async () => {
-    const { run, player, organisation, repository } = await start({
-      changes: 250,
-    });
+    const { run, player, organisation, repository } = await start();
     player.clock.skew = -3 * 60 * 60 * 1000;
     const store = new TestStore();
     const begun = player.clock.now();
@@ -251,7 +249,8 @@ describe('importing a repository', () => {
     ] satisfies Array<[string, Fault]>)(
       'makes pages smaller that are too much by %s, and larger again',
       async (_, fault) => {
-        const { run, player } = await start({ changes: 130 });
+        // A little more than the three smaller pages have.
+        const { run, player } = await start({ changes: 80 });
         player.faults.add({
           ...fault,
           match: ({ operationName, graphql }) =>
@@ -267,12 +266,12 @@ describe('importing a repository', () => {
         const changes = [...store.registers().keys()].filter(key =>
           key.startsWith('change:'),
         );
-        expect(changes).toHaveLength(130);
+        expect(changes).toHaveLength(80);
       },
     );
 
     it('stops when the token is revoked, and goes on with another', async () => {
-      const { run, player } = await start({ changes: 130, days: 15 });
+      const { run, player } = await start();
       const store = new TestStore();
       store.onWrite = count => {
         player.token.revoked = count >= 3;
@@ -284,7 +283,7 @@ describe('importing a repository', () => {
       store.onWrite = () => {};
       player.token.revoked = false;
       await run(SHOP, store);
-      const whole = await undisturbed({ changes: 130, days: 15 });
+      const whole = await undisturbed();
       expect(registersOf(store.facts)).toEqual(registersOf(whole.facts));
     });
 
