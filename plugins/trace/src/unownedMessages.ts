@@ -1,7 +1,7 @@
 /** Texts about what no entity claims of repositories, below `unowned`. */
 export const unownedMessages = {
   title: 'Parts of repositories without an entity',
-  text: 'Entities claim parts of these repositories. What was changed here in the last 90 days belongs to none of them, so it shows on no page and counts in no figure. To claim a folder, add its path to the annotation of the entity it belongs to, or of a new one:',
+  text: 'Entities claim parts of these repositories, and none claims what is listed here, with its changes of the last 90 days. A change of nothing else shows on no entity’s page and counts in no figure. To claim a part, put it into the annotation of the entity it belongs to, after a comma where there are others:',
   snippet: 'the annotation',
   loading: 'Loading parts without an entity',
   empty:
@@ -9,9 +9,9 @@ export const unownedMessages = {
   emptyOne:
     'Nothing of {{repository}}: whatever changed there in the last 90 days belongs to an entity, or none claims a part of it.',
   all: 'All repositories',
-  folders_one: '{{count}} folder',
-  folders_other: '{{count}} folders',
-  foldersMany: 'more than {{number}} folders',
+  parts_one: '{{count}} part',
+  parts_other: '{{count}} parts',
+  partsMany: 'more than {{number}} parts',
   changes_one: '{{count}} change',
   changes_other: '{{count}} changes',
   alsoOwned_one: '{{count}} of them belongs to an entity as well',

@@ -69,7 +69,7 @@ describe('parts of repositories without an entity', () => {
     expect(await section()).toHaveTextContent(
       'throughline.dev/paths: "docs/**"',
     );
-    expect(shown.getByText('more than 2 folders')).toBeVisible();
+    expect(shown.getByText('more than 2 parts')).toBeVisible();
   });
 
   it('can be linked to, by repository', async () => {

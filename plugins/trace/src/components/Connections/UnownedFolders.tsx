@@ -51,8 +51,8 @@ export function UnownedFolders(props: {
         <strong>{repository}</strong>{' '}
         <span className={shared.quiet}>
           {truncated
-            ? t('unowned.foldersMany', { number: String(folders.length) })
-            : t('unowned.folders', { count: folders.length })}
+            ? t('unowned.partsMany', { number: String(folders.length) })
+            : t('unowned.parts', { count: folders.length })}
         </span>
       </summary>
       <ul className={styles.folders}>
