@@ -109,7 +109,7 @@ export const flowMessages = {
   stages: {
     title: 'Where work is now',
     what: 'what the stages are',
-    rule: '“In” and “out” are means of the last full weeks, at most four. A trend is only shown where it can be told from chance.',
+    rule: '“In” and “out” are means of the last full weeks, at most four. A trend is only shown where it can be told from chance. Changes of entities of which no deployment was seen in the weeks that are shown do not wait to be deployed: they may only be released, or nobody tells of their deployments.',
     label: 'Stages, in the order work takes',
     open: '{{number}} changes, {{stage}}: open the list',
     oldest: 'oldest',
@@ -118,6 +118,12 @@ export const flowMessages = {
     growing: 'growing',
     shrinking: 'shrinking',
     inPeriod: 'in this period',
+    leftOut_one:
+      '{{count}} change not counted: no deployment seen of {{entities}}',
+    leftOut_other:
+      '{{count}} changes not counted: no deployment seen of {{entities}}',
+    leftOutOf_one: '{{count}} entity',
+    leftOutOf_other: '{{count}} entities',
   },
   weeks: {
     title: 'Written against delivered',
@@ -135,6 +141,7 @@ export const flowMessages = {
     together: 'Together',
     split: 'By how written',
     week: 'Week from',
+    open: '{{number}} {{what}}, week from {{week}}: open the list',
     notOver: 'not over',
   },
   coding: {
@@ -165,6 +172,7 @@ export const flowMessages = {
     most: '{{from}} or more',
     none: 'Sizes show once changes with known sizes are merged.',
   },
+  figureOpen: '{{value}}, {{figure}}, {{group}}: open what it is made of',
   column: {
     changes: 'Changes',
     reviewLatency: 'Review wait',
@@ -242,6 +250,8 @@ export const flowMessages = {
     'no-test-evidence': 'no tests seen',
     'no-deployment': 'no deployment',
     'paths-unknown': 'paths unknown',
+    'too-young': 'too young to tell',
+    'no-deployments': 'no deployment of the entity seen',
   },
   coverage: {
     title: 'Is the trace whole?',
@@ -265,6 +275,17 @@ export const flowMessages = {
     metric: '{{metric}}: what it is made of',
     excluded: '{{metric}}: left out, {{reason}}',
     gap: 'To fix: {{reason}}',
+    stageLeftOut: '{{stage}}: not counted, {{reason}}',
+    figure: '{{figure}}: {{group}}',
+    lines: '{{lines}} lines changed',
+    created: 'Changes opened',
+    delivered: 'Changes delivered',
+    ofWeek: '{{what}}, week from {{week}}',
+    ofWeeks: '{{what}}, all weeks that are over',
+    ofWay: '{{what}}: {{way}}',
+    comesTo: 'Comes to',
+    made: 'Made of',
+    leftOut: 'Left out',
     close: 'Close',
     loading: 'Loading the list',
     shown_one: '{{count}} row shown',

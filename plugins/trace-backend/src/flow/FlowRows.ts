@@ -1,14 +1,27 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
-  FlowRow,
-  FlowStageName,
+  Authorship,
+  countRows,
+  figureRows,
+  FlowCount,
   FlowFacts,
+  FlowFigure,
+  FlowGroupOf,
   FlowQuestion,
+  FlowRow,
+  FlowRowsSummary,
+  FlowStageName,
+  leftOutOfDeploy,
   MetricDefinition,
   MetricId,
   metricRows,
+  NO_DEPLOYMENTS,
   prepare,
+  Prepared,
   queueOf,
+  summaryOf,
+  unitOf,
+  Weeks,
 } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import {
@@ -27,8 +40,14 @@ export type RowsOf =
       /** Only what is left out for this reason. */
       excluded?: string;
     }
-  | { stage: FlowStageName }
-  | { gap: string };
+  | {
+      stage: FlowStageName;
+      /** Only what is left out of the stage. */
+      excluded?: typeof NO_DEPLOYMENTS;
+    }
+  | { gap: string }
+  | { count: FlowCount; week?: string; way?: Authorship }
+  | ({ figure: FlowFigure; excluded?: string } & FlowGroupOf);
 
 /** Where a page of rows ends. */
 export interface RowsCursor {
@@ -39,24 +58,38 @@ export interface RowsCursor {
 
 type BareRow = Omit<FlowRow, 'title' | 'number' | 'url' | 'restricted'>;
 
+function stageRows(
+  { stage, excluded }: Extract<RowsOf, { stage: FlowStageName }>,
+  prepared: Prepared,
+  question: FlowQuestion,
+): BareRow[] {
+  const queue = excluded
+    ? leftOutOfDeploy(prepared, question)
+    : queueOf(stage, prepared, question);
+  return queue.map(({ change: { entityRef, id }, since }) => ({
+    entityRef,
+    id,
+    kind: 'change',
+    at: since,
+    ...(excluded && { excluded }),
+  }));
+}
+
 function rowsOf(
   of: RowsOf,
   facts: FlowFacts,
   question: FlowQuestion,
 ): BareRow[] {
   const prepared = prepare(facts, question);
-  if ('stage' in of) {
-    return queueOf(of.stage, prepared.changes, question).map(
-      ({ change: { entityRef, id }, since }) => ({
-        entityRef,
-        id,
-        kind: 'change',
-        at: since,
-      }),
-    );
+  if ('stage' in of) return stageRows(of, prepared, question);
+  const { period } = question;
+  if ('count' in of) return countRows(of, prepared, new Weeks(period));
+  const left = 'excluded' in of ? of.excluded : undefined;
+  const counts = ({ excluded }: BareRow) => !left || excluded === left;
+  if ('figure' in of) {
+    return figureRows(of.figure, of, prepared, question).filter(counts);
   }
-  const { from, to } = question.period;
-  const within = ({ at }: BareRow) => at >= from && at < to;
+  const within = ({ at }: BareRow) => at >= period.from && at < period.to;
   if ('gap' in of) {
     const gaps = new Map(
       prepared.changes.map(change => [change.id, change.gaps]),
@@ -68,9 +101,8 @@ function rowsOf(
         gaps.get(row.id)?.some(gap => gap === of.gap),
     );
   }
-  const { metric, definition, excluded } = of;
-  return metricRows(metric, definition, prepared)
-    .filter(row => within(row) && (!excluded || row.excluded === excluded))
+  return metricRows(of.metric, of.definition, prepared)
+    .filter(row => within(row) && counts(row))
     .map(({ certainty: _certainty, ...row }) => row);
 }
 
@@ -88,20 +120,21 @@ export class FlowRows {
    * A page of rows: of a stage what is there longest first, of all else the
    * latest first.
    *
-   * @returns at most one row more than the limit
+   * @returns at most one row more than the limit, and what all come to
    */
   async page(
     asked: Asked,
     of: RowsOf,
     options: { after?: RowsCursor; limit: number },
     credentials: BackstageCredentials,
-  ): Promise<FlowRow[]> {
+  ): Promise<{ rows: FlowRow[]; summary: FlowRowsSummary }> {
     const { refs, restricted } = await this.reader.resolve(asked, credentials);
     const question = this.reader.questionOf(asked);
     const facts = await this.reader.facts(refs, question);
     const direction = 'stage' in of ? 1 : -1;
     const { after, limit } = options;
-    const rows = rowsOf(of, facts, question)
+    const all = rowsOf(of, facts, question);
+    const rows = all
       .map(row => ({ row, text: textOf(row) }))
       .filter(
         ({ text }) =>
@@ -111,7 +144,10 @@ export class FlowRows {
       .sort((a, b) => (a.text < b.text ? -direction : direction))
       .slice(0, limit + 1)
       .map(({ row }) => row);
-    return this.#withWords(rows, facts, restricted);
+    return {
+      rows: await this.#withWords(rows, facts, restricted),
+      summary: summaryOf(unitOf({ ...of }), all),
+    };
   }
 
   async #withWords(

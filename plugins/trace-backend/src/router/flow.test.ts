@@ -196,8 +196,18 @@ describe('GET /flow', () => {
         ['/flow?written=me', 'written: expected one of agent'],
         ['/flow?author=ada', 'Unrecognized key: "author"'],
         ['/flow/rows', 'metric: expected exactly one of metric, stage, gap'],
+        ['/flow/rows?count=gone', 'count: expected one of created, delivered'],
+        ['/flow/rows?count=created&week=2026-03-03', 'week: expected the Mon'],
+        ['/flow/rows?stage=tests&week=2026-03-02', 'week: expected only with'],
+        [
+          '/flow/rows?figure=churn',
+          'figure: expected exactly one of way, size',
+        ],
+        ['/flow/rows?figure=churn&size=7', 'size: expected one of 0, 50, 200'],
+        ['/flow/rows?gap=a&way=agent', 'way: expected only with count or fig'],
         ['/flow/rows?metric=speed', 'metric: expected one of change-lead'],
-        ['/flow/rows?stage=tests&excluded=bot', 'excluded: expected only with'],
+        ['/flow/rows?stage=tests&excluded=bot', 'excluded: expected no-deploy'],
+        ['/flow/rows?gap=x&excluded=bot', 'excluded: expected only with'],
         ['/flow/rows?stage=tests&cursor=x', 'cursor: expected the nextCursor'],
       ]) {
         const { status, body } = await as('ada').get(path);
@@ -217,7 +227,17 @@ describe('GET /flow/rows', () => {
         const rows = async (query: string): Promise<FlowRowsResponse> =>
           (await as('ada').get(`/flow/rows?${OF_CART}&${query}`)).body;
         const direct = `change:${REPOSITORY}@${sha('f1')}`;
-        const { items } = await rows('metric=change-lead-time');
+        const { items, summary } = await rows('metric=change-lead-time');
+        expect(summary).toEqual({
+          unit: 'seconds',
+          counted: 2,
+          value: 840,
+          excluded: [{ reason: 'no-commit', count: 1 }],
+        });
+        const week = await rows('count=created&week=2026-01-05&way=none-seen');
+        expect(week.items).toHaveLength(3);
+        const { summary: churn } = await rows('figure=churn&way=none-seen');
+        expect(churn).toMatchObject({ counted: 0, excluded: [{ count: 3 }] });
         expect(
           items.map(({ id, value, excluded }) => [id, value, excluded]),
         ).toEqual([

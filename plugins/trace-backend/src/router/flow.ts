@@ -1,6 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import {
   cursorParameter,
   decodeCursor,
@@ -10,23 +9,14 @@ import {
   textParameter,
   toPage,
 } from '@throughline/backend-kit';
-import {
-  FLOW_STAGES,
-  FlowRowsResponse,
-  METRIC_IDS,
-} from '@throughline/plugin-trace-common';
+import { FlowRowsResponse } from '@throughline/plugin-trace-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { Asked, FlowReader } from '../flow/FlowReader';
-import { FlowRows, RowsOf } from '../flow/FlowRows';
+import { FlowRows } from '../flow/FlowRows';
+import { flowRowsOf, oneOf, rowsOfParameters, WRITTEN } from './flowRowsOf';
 import { periodOf, periodParameters } from './period';
-
-const oneOf = (values: readonly [string, ...string[]]) =>
-  `expected one of ${values.join(', ')}`;
-
-const WRITTEN = ['agent', 'assisted', 'none-seen'] as const;
-const DEFINITIONS = ['dora', 'devlake'] as const;
 
 const queryParameters = {
   scope: textParameter(400)
@@ -51,11 +41,7 @@ const flowParameters = z.strictObject(queryParameters);
 
 const rowsParameters = z.strictObject({
   ...queryParameters,
-  metric: z.enum(METRIC_IDS, oneOf(METRIC_IDS)).optional(),
-  definition: z.enum(DEFINITIONS, oneOf(DEFINITIONS)).optional(),
-  excluded: textParameter(40).optional(),
-  stage: z.enum(FLOW_STAGES, oneOf(FLOW_STAGES)).optional(),
-  gap: textParameter(40).optional(),
+  ...rowsOfParameters,
   cursor: cursorParameter,
   limit: limitParameter,
 });
@@ -75,21 +61,6 @@ const MINUTE = 60_000;
 function askedOf({ from, to, ...rest }: z.infer<typeof flowParameters>): Asked {
   const now = Math.ceil(Date.now() / MINUTE) * MINUTE;
   return { ...rest, period: periodOf({ from, to }, now) };
-}
-
-function rowsOf(query: z.infer<typeof rowsParameters>): RowsOf {
-  const { metric, stage, gap, definition, excluded } = query;
-  const given = [metric, stage, gap].filter(one => one !== undefined);
-  if (given.length !== 1) {
-    throw new InputError('metric: expected exactly one of metric, stage, gap');
-  }
-  for (const [name, value] of Object.entries({ definition, excluded })) {
-    if (value !== undefined && !metric) {
-      throw new InputError(`${name}: expected only with metric`);
-    }
-  }
-  if (metric) return { metric, definition: definition ?? 'dora', excluded };
-  return stage ? { stage } : { gap: gap! };
 }
 
 /** `GET /flow`, `GET /flow/rows` and `GET /flow/coverage` */
@@ -115,9 +86,10 @@ export function createFlowRouter(options: {
     });
     const query = parse(rowsParameters, req.query);
     const { scope, from, to, environment, written, limit } = query;
-    const items = await rows.page(
-      askedOf({ scope, from, to, environment, written }),
-      rowsOf(query),
+    const asked = askedOf({ scope, from, to, environment, written });
+    const { rows: items, summary } = await rows.page(
+      asked,
+      flowRowsOf(query, asked.period),
       { after: decodeCursor(query.cursor, positionSchema), limit },
       credentials,
     );
@@ -129,6 +101,7 @@ export function createFlowRouter(options: {
     const response: FlowRowsResponse = {
       items: page.rows,
       nextCursor: page.nextCursor,
+      summary,
     };
     res.json(response);
   });

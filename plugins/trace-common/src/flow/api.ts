@@ -78,6 +78,11 @@ export interface FlowStage {
   stay?: { p50: number; p75: number };
   /** Whether more arrive than leave is waiting for somebody or something. */
   waiting: boolean;
+  /**
+   * Changes that are in it and in none of its numbers, and why. Of `deploy`:
+   * `no-deployments`, those of entities of which no deployment was seen.
+   */
+  leftOut?: Exclusion & { entities: number };
 }
 
 /** The stage that holds everything up; the words are the page's. */
@@ -158,6 +163,24 @@ export interface FlowGroup {
   churn?: number;
 }
 
+/** The figures of a {@link FlowGroup}. */
+export const FLOW_FIGURES = [
+  'changes',
+  'leadTime',
+  'reviewLatency',
+  'failRate',
+  'churn',
+] as const;
+
+/** One of {@link FLOW_FIGURES}. */
+export type FlowFigure = (typeof FLOW_FIGURES)[number];
+
+/** What is counted in a {@link FlowWeek}. */
+export const FLOW_COUNTS = ['created', 'delivered'] as const;
+
+/** One of {@link FLOW_COUNTS}. */
+export type FlowCount = (typeof FLOW_COUNTS)[number];
+
 /** Changes of one size, by lines added and deleted. */
 export interface FlowSize extends FlowGroup {
   /** At least so many lines. */
@@ -211,14 +234,30 @@ export interface FlowRow {
   excluded?: string;
 }
 
+/** What all rows come to, whichever page is read. */
+export interface FlowRowsSummary {
+  /** Of what rows add; `changes`: they are only counted. */
+  unit: MetricValue['unit'] | 'changes';
+  /** How many of them count. */
+  counted: number;
+  /** Of a ratio. */
+  numerator?: number;
+  /** The median where the unit is seconds, the share where it is a ratio. */
+  value?: number;
+  excluded: Exclusion[];
+}
+
 /**
- * `GET /flow/rows`: what a number is made of. With `metric`, `stage` or `gap`,
- * and all of {@link FlowQuery}. `metric` with `excluded`, a reason: only what
- * does not count for it.
+ * `GET /flow/rows`: what a number is made of. With one of `metric`, `stage`,
+ * `gap`, `count` and `figure`, and all of {@link FlowQuery}. `metric`, `figure`
+ * or `stage` with `excluded`, a reason: only what does not count for it. `count`
+ * is of the changes of a `week`, or of all weeks that are over; `figure` of
+ * those of a `way` of writing or a `size`.
  */
 export interface FlowRowsResponse {
   items: FlowRow[];
   nextCursor?: string;
+  summary: FlowRowsSummary;
 }
 
 /** Deployed changes of an entity or a team, and how many chains are whole. */

@@ -25,7 +25,7 @@ export function computeFlow(
 ): FlowFigures {
   const weeks = new Weeks(question.period);
   const prepared = prepare(facts, question);
-  const stages = stageFigures(prepared.changes, question, weeks);
+  const stages = stageFigures(prepared, question, weeks);
   return {
     weeks: weeksOf(prepared, weeks),
     stages,

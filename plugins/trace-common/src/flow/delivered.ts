@@ -62,12 +62,18 @@ const progress = (change: FlowChange, environment?: string) =>
 
 /**
  * Each change once. One of several entities, as in a monorepo, is delivered
- * when it is for the last of them, and stands for that one.
+ * when it is for the last of them, and stands for that one. Of equals, one that is
+ * deployed is taken: it waits there, whatever nobody deploys.
+ *
+ * @param undeployed - entities of which no deployment was seen
  */
 export function distinctChanges(
   changes: FlowChange[],
   environment?: string,
+  undeployed: ReadonlySet<string> = new Set(),
 ): FlowChange[] {
+  const rank = ({ entityRef }: FlowChange) =>
+    `${Number(undeployed.has(entityRef))} ${entityRef}`;
   const byId = new Map<string, FlowChange>();
   for (const change of changes) {
     const held = byId.get(change.id);
@@ -76,7 +82,7 @@ export function distinctChanges(
       continue;
     }
     const [a, b] = [progress(change, environment), progress(held, environment)];
-    if (a > b || (a === b && change.entityRef < held.entityRef)) {
+    if (a > b || (a === b && rank(change) < rank(held))) {
       byId.set(change.id, change);
     }
   }

@@ -33,20 +33,28 @@ export function churnOf(
   changes: FlowChange[],
   now: string,
 ): number | undefined {
-  const limit = CHURN_DAYS * DAY_MS;
-  const known = msOf(now) - limit;
   let old = 0;
-  let churned = 0;
-  for (const { mergedAt, changedAgainAt } of changes) {
-    if (!mergedAt) continue;
-    const merged = msOf(mergedAt);
-    if (merged > known) continue;
+  let again = 0;
+  for (const change of changes) {
+    const is = churned(change, now);
+    if (is === undefined) continue;
     old += 1;
-    if (changedAgainAt && msOf(changedAgainAt) - merged <= limit) {
-      churned += 1;
-    }
+    if (is) again += 1;
   }
-  return old > 0 ? churned / old : undefined;
+  return old > 0 ? again / old : undefined;
+}
+
+const CHURN_MS = CHURN_DAYS * DAY_MS;
+
+/** Whether a merged change was changed again soon; undefined: not known yet. */
+export function churned(
+  { mergedAt, changedAgainAt }: FlowChange,
+  now: string,
+): boolean | undefined {
+  if (!mergedAt) return undefined;
+  const merged = msOf(mergedAt);
+  if (merged > msOf(now) - CHURN_MS) return undefined;
+  return Boolean(changedAgainAt && msOf(changedAgainAt) - merged <= CHURN_MS);
 }
 
 type FailedChanges = ReadonlySet<string>;
@@ -75,7 +83,8 @@ export function failedChanges(
   return failed;
 }
 
-const failedOf = oncePer(({ changes, deployments }: Prepared) =>
+/** {@link failedChanges} of what is asked for. */
+export const failedOf = oncePer(({ changes, deployments }: Prepared) =>
   failedChanges(changes, deployments),
 );
 
@@ -159,16 +168,19 @@ export function writtenOf(
   return eachWritten(groupsOf(prepared, question, ({ written }) => written));
 }
 
+/** Where the sizes of a change's group begin; undefined: its size is not known. */
+export function sizeOf({ lines }: FlowChange): number | undefined {
+  return lines === undefined
+    ? undefined
+    : SIZE_LIMITS.findLast(limit => limit <= lines);
+}
+
 /** Figures by lines added and deleted; changes of unknown size are in none. */
 export function sizesOf(
   prepared: Prepared,
   question: FlowQuestion,
 ): FlowSize[] {
-  const groupOf = groupsOf(prepared, question, ({ lines }) =>
-    lines === undefined
-      ? undefined
-      : SIZE_LIMITS.findLast(limit => limit <= lines),
-  );
+  const groupOf = groupsOf(prepared, question, sizeOf);
   return SIZE_LIMITS.map((from, index) => ({
     from,
     below: SIZE_LIMITS[index + 1],

@@ -4,6 +4,7 @@ import { Certainty, FlowChange, FlowFacts, FlowQuestion } from './facts';
 import { JudgedDeployment, judgeDeployments } from './failures';
 import { secondsBetween } from './instants';
 import { oncePer } from './oncePer';
+import { undeployedOf } from './undeployed';
 
 /** A row of a metric, before its words are looked up. */
 export interface MetricRow
@@ -22,12 +23,15 @@ export interface Prepared {
   /** Those of the changes that are where it counts. */
   delivered: ReadonlyMap<FlowChange, Delivered>;
   deployments: JudgedDeployment[];
+  /** Entities of which no deployment was seen. */
+  undeployed: ReadonlySet<string>;
 }
 
 /** Each change once, and each deployment with what came of it. */
 export function prepare(facts: FlowFacts, question: FlowQuestion): Prepared {
   const { environment, written } = question;
-  const all = distinctChanges(facts.changes, environment);
+  const undeployed = undeployedOf(facts);
+  const all = distinctChanges(facts.changes, environment, undeployed);
   const changes = written ? all.filter(one => one.written === written) : all;
   const delivered = new Map<FlowChange, Delivered>();
   for (const change of changes) {
@@ -35,7 +39,7 @@ export function prepare(facts: FlowFacts, question: FlowQuestion): Prepared {
     if (there) delivered.set(change, there);
   }
   const deployments = judgeDeployments(facts, environment);
-  return { changes, delivered, deployments };
+  return { changes, delivered, deployments, undeployed };
 }
 
 const seconds = (from: string, to: string) =>
@@ -72,9 +76,7 @@ function leadTime(
   const { mergedAt, startedAt, createdAt, notes } = change;
   if (!delivered) {
     const excluded = change.library ? 'through-library' : 'not-deployed';
-    return mergedAt
-      ? rowOf(change, mergedAt, undefined, excluded)
-      : undefined;
+    return mergedAt ? rowOf(change, mergedAt, undefined, excluded) : undefined;
   }
   const begin = definition === 'devlake' ? startedAt ?? createdAt : startedAt;
   const excluded =

@@ -10,7 +10,8 @@ import { MetricRow, metricRows, Prepared } from './metricRows';
 import { median, quartiles } from './statistics';
 import { DAY_MS, Weeks } from './weeks';
 
-const UNITS: Record<MetricId, MetricValue['unit']> = {
+/** What the rows of a metric are in. */
+export const UNITS: Record<MetricId, MetricValue['unit']> = {
   'change-lead-time': 'seconds',
   'deployment-frequency': 'per-week',
   'change-fail-rate': 'ratio',

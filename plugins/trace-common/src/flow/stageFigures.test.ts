@@ -1,5 +1,18 @@
-import { bottleneckOf, FlowChange, queueOf, stageFigures, Weeks } from '..';
-import { flowChange, MARCH, on } from './__testUtils__/flow';
+import {
+  bottleneckOf,
+  FlowChange,
+  FlowFacts,
+  leftOutOfDeploy,
+  prepare,
+  QueuedChange,
+  queueOf,
+  stageFigures,
+  Weeks,
+} from '..';
+import { CART, deployment, flowChange, MARCH, on } from './__testUtils__/flow';
+
+/** Sorts before cart. */
+const LIB = 'component:default/a-library';
 
 /** Changes that were in review in these days; without an end, still are. */
 const reviewed = (...spans: Array<[number, number?]>): FlowChange[] =>
@@ -17,7 +30,7 @@ const reviewed = (...spans: Array<[number, number?]>): FlowChange[] =>
 
 const weeks = new Weeks(MARCH.period);
 const review = (changes: FlowChange[]) =>
-  stageFigures(changes, MARCH, weeks).find(
+  stageFigures({ changes, undeployed: new Set() }, MARCH, weeks).find(
     ({ stage }) => stage === 'waiting-for-review',
   )!;
 
@@ -64,10 +77,57 @@ describe('the figures of a stage', () => {
     const early = at('2026-02-20T00:00:00.000Z');
     const queue = queueOf(
       'verified',
-      [early, at(on(5)), at(on(29, 12))],
+      { changes: [early, at(on(5)), at(on(29, 12))], undeployed: new Set() },
       MARCH,
     );
     expect(queue).toEqual([{ change: at(on(5)), since: on(6) }]);
+  });
+});
+
+describe('the queue before production', () => {
+  const waits = (id: string, entityRef: string) =>
+    flowChange(id, {
+      entityRef,
+      stages: [{ stage: 'deploy', entered: on(9) }],
+    });
+  const facts: FlowFacts = {
+    changes: [
+      waits('a', CART),
+      // Of both; cart is deployed, so it waits there.
+      waits('b', LIB),
+      waits('b', CART),
+      waits('c', LIB),
+    ],
+    deployments: [
+      deployment('d1', on(5)),
+      deployment('r1', on(5), { entityRef: LIB, release: true }),
+    ],
+    incidents: [],
+  };
+  const prepared = prepare(facts, MARCH);
+  const deploy = stageFigures(prepared, MARCH, weeks).find(
+    ({ stage }) => stage === 'deploy',
+  )!;
+
+  it('names what it leaves out of entities that nobody deploys', () => {
+    expect(deploy).toMatchObject({
+      queue: 2,
+      perWeek: { arrivals: 0.5 },
+      leftOut: { reason: 'no-deployments', count: 1, entities: 1 },
+    });
+    const ids = (queue: QueuedChange[]) => queue.map(({ change }) => change.id);
+    expect(ids(queueOf('deploy', prepared, MARCH))).toEqual(['a', 'b']);
+    expect(ids(leftOutOfDeploy(prepared, MARCH))).toEqual(['c']);
+  });
+
+  it('counts all once a deployment is seen', () => {
+    const seen = deployment('d2', on(6), { entityRef: LIB });
+    const all = prepare(
+      { ...facts, deployments: [...facts.deployments, seen] },
+      MARCH,
+    );
+    expect(queueOf('deploy', all, MARCH)).toHaveLength(3);
+    expect(leftOutOfDeploy(all, MARCH)).toEqual([]);
   });
 });
 

@@ -1,8 +1,10 @@
 import { FLOW_STAGES, FlowBottleneck, FlowStage, FlowStageName } from './api';
 import { FlowChange, FlowQuestion } from './facts';
 import { secondsBetween } from './instants';
+import { Prepared } from './metricRows';
 import { stageAt, StageInterval, withVerified } from './stageIntervals';
 import { quartiles, trendOf } from './statistics';
+import { NO_DEPLOYMENTS } from './undeployed';
 import { Weeks } from './weeks';
 
 /** Stages in which a change waits for somebody or something. */
@@ -32,13 +34,12 @@ export function stagesOf(
   return withVerified(change.stages, change.settledAt, verifiedAfterMs);
 }
 
+type Told = { change: FlowChange; stages: StageInterval[] };
+
 type Queues = Map<FlowStageName, QueuedChange[]>;
 
 /** Who is in which stage at the end of the period, the longest there first. */
-function queuesOf(
-  told: Array<{ change: FlowChange; stages: StageInterval[] }>,
-  { from, to }: FlowQuestion['period'],
-): Queues {
+function queuesOf(told: Told[], { from, to }: FlowQuestion['period']): Queues {
   const queues: Queues = new Map();
   for (const { change, stages } of told) {
     const now = stageAt(stages, to);
@@ -58,8 +59,30 @@ function queuesOf(
   return queues;
 }
 
-const tell = (changes: FlowChange[], question: FlowQuestion) =>
-  changes.map(change => ({ change, stages: stagesOf(change, question) }));
+/** What is asked for, as far as stages are concerned. */
+type Staged = Pick<Prepared, 'changes' | 'undeployed'>;
+
+/**
+ * The changes with their stages. Of entities that nobody deploys, `deploy` is
+ * none: they would only ever pile up there.
+ */
+function tell({ changes, undeployed }: Staged, question: FlowQuestion) {
+  const told: Told[] = [];
+  const leftOut: Told[] = [];
+  for (const change of changes) {
+    const stages = stagesOf(change, question);
+    if (!undeployed.has(change.entityRef)) {
+      told.push({ change, stages });
+      continue;
+    }
+    told.push({
+      change,
+      stages: stages.filter(({ stage }) => stage !== 'deploy'),
+    });
+    leftOut.push({ change, stages });
+  }
+  return { told, leftOut };
+}
 
 /**
  * The changes that are in a stage at the end of the period, those that are
@@ -68,11 +91,23 @@ const tell = (changes: FlowChange[], question: FlowQuestion) =>
  */
 export function queueOf(
   stage: FlowStageName,
-  changes: FlowChange[],
+  prepared: Staged,
   question: FlowQuestion,
 ): QueuedChange[] {
-  const queues = queuesOf(tell(changes, question), question.period);
-  return queues.get(stage) ?? [];
+  const { told } = tell(prepared, question);
+  return queuesOf(told, question.period).get(stage) ?? [];
+}
+
+/**
+ * The changes that would wait in `deploy` if anybody deployed their entities,
+ * see {@link undeployedOf}.
+ */
+export function leftOutOfDeploy(
+  prepared: Staged,
+  question: FlowQuestion,
+): QueuedChange[] {
+  const { leftOut } = tell(prepared, question);
+  return queuesOf(leftOut, question.period).get('deploy') ?? [];
 }
 
 const sumAt = (counts: number[], weeks: number[]) =>
@@ -109,16 +144,15 @@ class Passages {
  * The stages with their queues. Arrivals are changes that came into a stage,
  * departures those that left it, whichever way; a change that comes again
  * counts again.
- *
- * @param changes - each once
  */
 export function stageFigures(
-  changes: FlowChange[],
+  prepared: Staged,
   question: FlowQuestion,
   weeks: Weeks,
 ): FlowStage[] {
   const { period } = question;
-  const told = tell(changes, question);
+  const { told, leftOut } = tell(prepared, question);
+  const unseen = queuesOf(leftOut, period).get('deploy') ?? [];
   const queues = queuesOf(told, period);
   const passages = new Map(
     FLOW_STAGES.map(stage => [stage, new Passages(weeks, period)]),
@@ -148,8 +182,21 @@ export function stageFigures(
       trend: trendOf(came, went),
       stay: quartiles(stays),
       waiting: WAITING_STAGES.includes(stage),
+      ...(stage === 'deploy' && unseen.length > 0 && leftOutAs(unseen)),
     };
   });
+}
+
+/** How many changes, of how many entities, are left out of a queue. */
+function leftOutAs(unseen: QueuedChange[]): Pick<FlowStage, 'leftOut'> {
+  const entities = new Set(unseen.map(({ change }) => change.entityRef));
+  return {
+    leftOut: {
+      reason: NO_DEPLOYMENTS,
+      count: unseen.length,
+      entities: entities.size,
+    },
+  };
 }
 
 /**

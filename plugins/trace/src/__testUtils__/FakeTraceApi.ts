@@ -29,6 +29,8 @@ import {
   LinkRequest,
   NodeResponse,
   SourcesResponse,
+  summaryOf,
+  unitOf,
   UnlinkRequest,
   UnownedRepository,
   UnownedResponse,
@@ -260,7 +262,10 @@ export class FakeTraceApi implements TraceApi {
   async getFlowRows(query: FlowRowsQuery): Promise<FlowRowsResponse> {
     this.asked.flowRows.push(query);
     if (this.flowError) throw this.flowError;
-    return pageOf(this.flowRows, this.pageSize, query.cursor);
+    return {
+      ...pageOf(this.flowRows, this.pageSize, query.cursor),
+      summary: summaryOf(unitOf(query), this.flowRows),
+    };
   }
 
   async getCoverage(query: FlowQuery = {}): Promise<CoverageResponse> {

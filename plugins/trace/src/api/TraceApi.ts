@@ -1,6 +1,7 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
+  Authorship,
   CauseRequest,
   CauseResponse,
   ChainResponse,
@@ -15,6 +16,8 @@ import {
   FindingState,
   FindingSummary,
   FlakyTestsResponse,
+  FlowCount,
+  FlowFigure,
   FlowQuery,
   FlowResponse,
   FlowRowsResponse,
@@ -66,14 +69,26 @@ export interface DeliveriesQuery extends PageQuery {
   status?: DeliveryStatus;
 }
 
-/** Which number of the Flow page to read the rows of. One of the three. */
+/**
+ * Which number of the Flow page to read the rows of: one of `metric`, `stage`,
+ * `gap`, `count` and `figure`.
+ */
 export interface FlowRowsQuery extends FlowQuery, PageQuery {
   metric?: MetricId;
-  /** Of a metric: only what does not count in it, for this reason. */
+  /** Only what does not count in it, for this reason. */
   excluded?: string;
   stage?: FlowStageName;
   /** Why chains are not whole. */
   gap?: string;
+  count?: FlowCount;
+  /** Of a count: the Monday of a week; else it is of all that are over. */
+  week?: string;
+  /** Of the changes of a `way` or a `size`. */
+  figure?: FlowFigure;
+  /** Only changes written so. */
+  way?: Authorship;
+  /** Where sizes begin, in lines. */
+  size?: number;
 }
 
 /** What a new GitHub App is to be for. */

@@ -46,15 +46,35 @@ describe('rows in the address', () => {
     ['metric.change-fail-rate', { metric: 'change-fail-rate' }],
     ['metric.coverage.a.b', { metric: 'coverage', excluded: 'a.b' }],
     ['gap.no-ticket', { gap: 'no-ticket' }],
+    [
+      'stage.deploy.no-deployments',
+      { stage: 'deploy', excluded: 'no-deployments' },
+    ],
+    ['count.created.all', { count: 'created' }],
+    [
+      'count.delivered.2026-03-02.agent',
+      { count: 'delivered', week: '2026-03-02', way: 'agent' },
+    ],
+    ['figure.churn.size.200', { figure: 'churn', size: 200 }],
+    ['figure.leadTime.way.none-seen', { figure: 'leadTime', way: 'none-seen' }],
   ])('%s', (text, rows) => {
     expect(formatRows(rows)).toBe(text);
     expect(parseRows(text)).toEqual(rows);
   });
 
-  it.each([null, '', 'stage', 'stage.nowhere', 'metric.speed', 'gap.', 'x.y'])(
-    '%s names none',
-    text => {
-      expect(parseRows(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    null,
+    '',
+    'stage',
+    'stage.nowhere',
+    'metric.speed',
+    'gap.',
+    'x.y',
+    'count.gone.all',
+    'count.created.soon',
+    'figure.churn.size.7',
+    'figure.churn',
+  ])('%s names none', text => {
+    expect(parseRows(text)).toBeUndefined();
+  });
 });

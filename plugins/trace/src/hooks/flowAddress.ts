@@ -1,8 +1,11 @@
 import {
   Authorship,
+  FLOW_COUNTS,
+  FLOW_FIGURES,
   FLOW_STAGES,
   FlowQuery,
   METRIC_IDS,
+  SIZE_LIMITS,
 } from '@throughline/plugin-trace-common';
 import { FlowRowsQuery } from '../api';
 
@@ -29,7 +32,15 @@ export interface FlowFilter {
 /** Which rows are open: a part of {@link FlowRowsQuery}. */
 export type RowsOf = Pick<
   FlowRowsQuery,
-  'metric' | 'excluded' | 'stage' | 'gap'
+  | 'metric'
+  | 'excluded'
+  | 'stage'
+  | 'gap'
+  | 'count'
+  | 'week'
+  | 'figure'
+  | 'way'
+  | 'size'
 >;
 
 function oneOf<T extends string>(
@@ -57,20 +68,60 @@ export function flowQuery(filter: FlowFilter, now = Date.now()): FlowQuery {
   return { ...rest, from: new Date(from).toISOString() };
 }
 
-/** `stage.tests`, `metric.change-fail-rate.bot`, `gap.no-ticket`. */
-export function formatRows({ metric, excluded, stage, gap }: RowsOf): string {
-  if (stage) return `stage.${stage}`;
-  if (gap) return `gap.${gap}`;
-  return excluded ? `metric.${metric}.${excluded}` : `metric.${metric}`;
+/** Stands for all weeks that are over. */
+const ALL_WEEKS = 'all';
+
+/**
+ * `stage.tests`, `metric.change-fail-rate.bot`, `gap.no-ticket`,
+ * `count.created.2026-03-02.agent`, `figure.churn.size.200`.
+ */
+export function formatRows(rows: RowsOf): string {
+  const { metric, excluded, stage, gap, count, week, figure, way, size } = rows;
+  const of = (...parts: Array<string | undefined>) =>
+    parts.filter(part => part !== undefined).join('.');
+  if (stage) return of('stage', stage, excluded);
+  if (gap) return of('gap', gap);
+  if (count) return of('count', count, week ?? ALL_WEEKS, way);
+  if (figure) {
+    return way
+      ? of('figure', figure, 'way', way)
+      : of('figure', figure, 'size', String(size));
+  }
+  return of('metric', metric, excluded);
+}
+
+function parseCount(name: string, week: string, way?: string) {
+  const count = oneOf(FLOW_COUNTS, name);
+  const isWeek = /^\d{4}-\d\d-\d\d$/.test(week);
+  if (!count || !(isWeek || week === ALL_WEEKS)) return undefined;
+  return {
+    count,
+    week: isWeek ? week : undefined,
+    way: oneOf(WAYS, way),
+  };
+}
+
+function parseFigure(name: string, kind: string, group: string) {
+  const figure = oneOf(FLOW_FIGURES, name);
+  const way = kind === 'way' ? oneOf(WAYS, group) : undefined;
+  const size =
+    kind === 'size'
+      ? SIZE_LIMITS.find(limit => String(limit) === group)
+      : undefined;
+  if (!figure || (way === undefined && size === undefined)) return undefined;
+  return { figure, way, size };
 }
 
 /** The other way round; undefined for what names no rows. */
 export function parseRows(text: string | null): RowsOf | undefined {
   const [kind, name, ...rest] = (text ?? '').split('.');
   const stage = kind === 'stage' && oneOf(FLOW_STAGES, name);
-  if (stage) return { stage };
+  const more = rest.join('.') || undefined;
+  if (stage) return { stage, excluded: more };
   const metric = kind === 'metric' && oneOf(METRIC_IDS, name);
-  if (metric) return { metric, excluded: rest.join('.') || undefined };
+  if (metric) return { metric, excluded: more };
+  if (kind === 'count') return parseCount(name, rest[0], rest[1]);
+  if (kind === 'figure') return parseFigure(name, rest[0], rest[1]);
   if (kind === 'gap' && name) return { gap: [name, ...rest].join('.') };
   return undefined;
 }

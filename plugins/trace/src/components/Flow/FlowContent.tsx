@@ -97,7 +97,6 @@ export function FlowContent(props: { entityRef?: string }) {
           rows={rows}
           filter={filter}
           period={value?.period}
-          metrics={value?.metrics}
           onClose={close}
         />
       </div>
@@ -114,11 +113,11 @@ function FlowSections(props: {
     <>
       <Sentence flow={flow} hrefOf={hrefOf} />
       <Stages flow={flow} hrefOf={hrefOf} />
-      <Weeks weeks={flow.weeks} period={flow.period} />
+      <Weeks weeks={flow.weeks} period={flow.period} hrefOf={hrefOf} />
       <Coding coding={flow.coding} />
       <div className={styles.pair}>
-        <SizesTable sizes={flow.sizes} />
-        <WaysTable written={flow.written} />
+        <SizesTable sizes={flow.sizes} hrefOf={hrefOf} />
+        <WaysTable written={flow.written} hrefOf={hrefOf} />
       </div>
       <Metrics flow={flow} hrefOf={hrefOf} />
     </>

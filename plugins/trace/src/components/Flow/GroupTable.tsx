@@ -1,12 +1,10 @@
 import { Box, VisuallyHidden } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { FlowGroup } from '@throughline/plugin-trace-common';
+import { FlowFigure, FlowGroup } from '@throughline/plugin-trace-common';
+import { Link } from 'react-router-dom';
 import { numberText, useUnits } from '../../hooks/useUnits';
 import { traceTranslationRef } from '../../translation';
 import styles from './groupTable.module.css';
-
-/** A figure of a group that can stand in a column. */
-export type Figure = keyof FlowGroup;
 
 /** A group with what it is called. */
 export interface NamedGroup extends FlowGroup {
@@ -22,12 +20,14 @@ export function GroupTable(props: {
   label: string;
   /** What the groups are, above their names. */
   column: string;
-  figures: Figure[];
+  figures: FlowFigure[];
   groups: NamedGroup[];
+  /** Address of what a figure of a group is made of. */
+  hrefOf(figure: FlowFigure, id: string): string;
 }) {
-  const { label, column, figures, groups } = props;
+  const { label, column, figures, groups, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
-  const largest = (figure: Figure) =>
+  const largest = (figure: FlowFigure) =>
     Math.max(...groups.map(group => group[figure] ?? 0));
   return (
     <Box
@@ -58,6 +58,8 @@ export function GroupTable(props: {
                     figure={figure}
                     value={group[figure]}
                     largest={largest(figure)}
+                    group={group.name}
+                    href={hrefOf(figure, group.id)}
                   />
                 </td>
               ))}
@@ -70,11 +72,14 @@ export function GroupTable(props: {
 }
 
 function FigureCell(props: {
-  figure: Figure;
+  figure: FlowFigure;
   value: number | undefined;
   largest: number;
+  /** What the group is called. */
+  group: string;
+  href: string;
 }) {
-  const { figure, value, largest } = props;
+  const { figure, value, largest, group, href } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   const { duration, percent } = useUnits();
   if (value === undefined) {
@@ -85,17 +90,31 @@ function FigureCell(props: {
       </>
     );
   }
-  const words: Record<Figure, (value: number) => string> = {
+  const words: Record<FlowFigure, (value: number) => string> = {
     changes: numberText,
     leadTime: duration,
     reviewLatency: duration,
     failRate: percent,
     churn: percent,
   };
+  const text = words[figure](value);
   const share = largest > 0 ? (value / largest) * 100 : 0;
   return (
     <>
-      {words[figure](value)}
+      {figure === 'changes' && value === 0 ? (
+        text
+      ) : (
+        <Link
+          to={href}
+          aria-label={t('flow.figureOpen', {
+            value: text,
+            figure: t(`flow.column.${figure}`),
+            group,
+          })}
+        >
+          {text}
+        </Link>
+      )}
       <span className={styles.track} aria-hidden="true">
         <span className={styles.bar} style={{ width: `${share}%` }} />
       </span>

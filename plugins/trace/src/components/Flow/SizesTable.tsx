@@ -1,19 +1,21 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FlowSize } from '@throughline/plugin-trace-common';
+import { RowsOf } from '../../hooks/flowAddress';
 import { traceTranslationRef } from '../../translation';
 import { GroupTable } from './GroupTable';
+import { useSizeName } from './useSizeName';
 import { Why } from './Why';
 import shared from '../page.module.css';
 import styles from './flow.module.css';
 
 /** Change size and churn beside the wait for review. */
-export function SizesTable(props: { sizes: FlowSize[] }) {
-  const { sizes } = props;
+export function SizesTable(props: {
+  sizes: FlowSize[];
+  hrefOf(rows: RowsOf): string;
+}) {
+  const { sizes, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
-  const nameOf = ({ from, below }: FlowSize) =>
-    below === undefined
-      ? t('flow.sizes.most', { from: String(from) })
-      : t('flow.sizes.below', { from: String(from), to: String(below - 1) });
+  const nameOf = useSizeName();
   return (
     <section>
       <div className={styles.sectionHead}>
@@ -32,8 +34,9 @@ export function SizesTable(props: { sizes: FlowSize[] }) {
           groups={sizes.map(size => ({
             ...size,
             id: String(size.from),
-            name: nameOf(size),
+            name: nameOf(size.from),
           }))}
+          hrefOf={(figure, id) => hrefOf({ figure, size: Number(id) })}
         />
       )}
     </section>

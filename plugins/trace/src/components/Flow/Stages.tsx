@@ -53,6 +53,10 @@ export function Stages(props: {
                 bottleneck.stage === stage.stage
               }
               href={hrefOf({ stage: stage.stage })}
+              leftOutHref={hrefOf({
+                stage: stage.stage,
+                excluded: stage.leftOut?.reason,
+              })}
             />
           ))}
         </ol>
@@ -72,9 +76,11 @@ function StageColumn(props: {
   height: number;
   isBottleneck: boolean;
   href: string;
+  /** Of what is in it and in none of its numbers. */
+  leftOutHref: string;
 }) {
-  const { stage, height, isBottleneck, href } = props;
-  const { queue, oldestSince, perWeek, stay } = stage;
+  const { stage, height, isBottleneck, href, leftOutHref } = props;
+  const { queue, oldestSince, perWeek, stay, leftOut } = stage;
   const { t } = useTranslationRef(traceTranslationRef);
   const { duration } = useUnits();
   const name = t(`flow.stage.${stage.stage}`);
@@ -127,6 +133,14 @@ function StageColumn(props: {
           </>
         ) : (
           <span>{t('flow.stages.inPeriod')}</span>
+        )}
+        {leftOut && (
+          <Link to={leftOutHref}>
+            {t('flow.stages.leftOut', {
+              count: leftOut.count,
+              entities: t('flow.stages.leftOutOf', { count: leftOut.entities }),
+            })}
+          </Link>
         )}
       </div>
     </li>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { traceTranslationRef } from '../../translation';
 import styles from './textTable.module.css';
@@ -8,7 +8,7 @@ export function TextTable(props: {
   label: string;
   columns: string[];
   /** The first cell of a row names it. */
-  rows: Array<{ id: string; cells: string[] }>;
+  rows: Array<{ id: string; cells: ReactNode[] }>;
 }) {
   const { t } = useTranslationRef(traceTranslationRef);
   const [isOpen, setIsOpen] = useState(false);

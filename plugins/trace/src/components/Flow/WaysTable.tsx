@@ -1,14 +1,17 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FlowResponse } from '@throughline/plugin-trace-common';
-import { WAYS } from '../../hooks/flowAddress';
+import { RowsOf, WAYS } from '../../hooks/flowAddress';
 import { traceTranslationRef } from '../../translation';
 import { GroupTable } from './GroupTable';
 import { Why } from './Why';
 import styles from './flow.module.css';
 
 /** The same figures for changes written by agents, with one, and without. */
-export function WaysTable(props: { written: FlowResponse['written'] }) {
-  const { written } = props;
+export function WaysTable(props: {
+  written: FlowResponse['written'];
+  hrefOf(rows: RowsOf): string;
+}) {
+  const { written, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   return (
     <section>
@@ -34,6 +37,9 @@ export function WaysTable(props: { written: FlowResponse['written'] }) {
           id: way,
           name: t(`flow.written.${way}`),
         }))}
+        hrefOf={(figure, id) =>
+          hrefOf({ figure, way: WAYS.find(way => way === id) })
+        }
       />
     </section>
   );

@@ -3,21 +3,23 @@ import userEvent from '@testing-library/user-event';
 import { FakeTraceApi } from '../../__testUtils__/FakeTraceApi';
 import { someFlow } from '../../__testUtils__/flowFixtures';
 import { currentQuery, renderPage } from '../../__testUtils__/renderPage';
+import { formatRows } from '../../hooks/flowAddress';
 import { Weeks } from './Weeks';
 
 describe('Weeks', () => {
   const render = (weeks = someFlow.weeks) =>
-    renderPage(<Weeks weeks={weeks} period={someFlow.period} />, {
-      api: new FakeTraceApi(),
-    });
+    renderPage(
+      <Weeks weeks={weeks} period={someFlow.period} hrefOf={formatRows} />,
+      { api: new FakeTraceApi() },
+    );
 
   it('says the gap of the full weeks', async () => {
     render();
-    expect(
-      await screen.findByText(
-        '979 opened, 806 delivered in 25 full weeks: 173 more opened than delivered.',
-      ),
-    ).toBeVisible();
+    const sum = await screen.findByRole('link', { name: '979' });
+    expect(sum.closest('p')).toHaveTextContent(
+      '979 opened, 806 delivered in 25 full weeks: 173 more opened than delivered.',
+    );
+    expect(sum).toHaveAttribute('href', '/count.created.all');
   });
 
   it('says when delivery keeps up', async () => {
@@ -34,6 +36,10 @@ describe('Weeks', () => {
     const [, newest, before] = within(table).getAllByRole('row');
     expect(newest).toHaveTextContent(/^Mar 9 \(not over\)/);
     expect(before).toHaveTextContent(/^Mar 25240/);
+    // All opened and delivered, then those of agents, each to be opened.
+    const [, , agents] = within(before).getAllByRole('link');
+    expect(agents).toHaveAccessibleName(/Agent: opened, week from Mar 2/);
+    expect(agents).toHaveAttribute('href', '/count.created.2026-03-02.agent');
   });
 
   it('can be split by how changes were written', async () => {

@@ -2,8 +2,8 @@ import { lazy, Suspense } from 'react';
 import { Box, Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FlowResponse } from '@throughline/plugin-trace-common';
-import { useSearchParams } from 'react-router-dom';
-import { WAYS } from '../../hooks/flowAddress';
+import { Link, useSearchParams } from 'react-router-dom';
+import { RowsOf, WAYS } from '../../hooks/flowAddress';
 import { traceTranslationRef } from '../../translation';
 import { Legend } from './charts/Legend';
 import { fullWeeks, totals, WeekPoint, weekPoints } from './weekPoints';
@@ -24,8 +24,9 @@ const highest = (points: WeekPoint[]) =>
 export function Weeks(props: {
   weeks: FlowResponse['weeks'];
   period: FlowResponse['period'];
+  hrefOf(rows: RowsOf): string;
 }) {
-  const { weeks, period } = props;
+  const { weeks, period, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   const [params, setParams] = useSearchParams();
   const isSplit = params.get(SPLIT) === 'true';
@@ -33,8 +34,8 @@ export function Weeks(props: {
   const all = weekPoints(full, WAYS);
   const { opened, delivered } = totals(all);
   const said = {
-    created: String(opened),
-    delivered: String(delivered),
+    created: <Link to={hrefOf({ count: 'created' })}>{opened}</Link>,
+    delivered: <Link to={hrefOf({ count: 'delivered' })}>{delivered}</Link>,
     weeks: String(full.length),
   };
   const show = (split: boolean) =>
@@ -83,7 +84,7 @@ export function Weeks(props: {
         ) : (
           <Chart points={all} height={HEIGHT} />
         )}
-        <WeeksTable weeks={weeks} period={period} />
+        <WeeksTable weeks={weeks} period={period} hrefOf={hrefOf} />
       </Box>
     </section>
   );

@@ -1,46 +1,67 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { FlowResponse } from '@throughline/plugin-trace-common';
-import { WAYS } from '../../hooks/flowAddress';
+import {
+  FLOW_COUNTS,
+  FlowCount,
+  FlowResponse,
+} from '@throughline/plugin-trace-common';
+import { Link } from 'react-router-dom';
+import { RowsOf, WAYS } from '../../hooks/flowAddress';
 import { weekText } from '../../hooks/useUnits';
 import { traceTranslationRef } from '../../translation';
 import { TextTable } from './TextTable';
 import { fullWeeks, weekPoints } from './weekPoints';
 
-/** The numbers behind the lines, newest week first. */
+/** All ways of writing together, then each. */
+const COLUMNS = [undefined, ...WAYS];
+
+/** The numbers behind the lines, newest week first, each to be opened. */
 export function WeeksTable(props: {
   weeks: FlowResponse['weeks'];
   period: FlowResponse['period'];
+  hrefOf(rows: RowsOf): string;
 }) {
-  const { weeks, period } = props;
+  const { weeks, period, hrefOf } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   const full = new Set(fullWeeks(weeks, period.to));
-  const opened = t('flow.weeks.opened');
-  const delivered = t('flow.weeks.delivered');
+  const words: Record<FlowCount, string> = {
+    created: t('flow.weeks.opened'),
+    delivered: t('flow.weeks.delivered'),
+  };
+  const nameOf = (count: FlowCount, way?: (typeof WAYS)[number]) =>
+    way ? `${t(`flow.written.${way}`)}: ${words[count]}` : words[count];
   return (
     <TextTable
       label={t('flow.weeks.chart')}
       columns={[
         t('flow.weeks.week'),
-        opened,
-        delivered,
-        ...WAYS.flatMap(way => [
-          `${t(`flow.written.${way}`)}: ${opened}`,
-          `${t(`flow.written.${way}`)}: ${delivered}`,
-        ]),
+        ...COLUMNS.flatMap(way => FLOW_COUNTS.map(count => nameOf(count, way))),
       ]}
       rows={[...weeks].reverse().map(week => {
-        const [all, ...byWay] = [WAYS, ...WAYS.map(way => [way])].map(
-          ways => weekPoints([week], ways)[0],
-        );
         const start = weekText(week.start);
+        const cells = COLUMNS.flatMap(way => {
+          const [point] = weekPoints([week], way ? [way] : WAYS);
+          return FLOW_COUNTS.map(count => {
+            const number = count === 'created' ? point.opened : point.delivered;
+            if (number === 0) return 0;
+            return (
+              <Link
+                to={hrefOf({ count, week: week.start, way })}
+                aria-label={t('flow.weeks.open', {
+                  number: String(number),
+                  what: nameOf(count, way),
+                  week: start,
+                })}
+              >
+                {number}
+              </Link>
+            );
+          });
+        });
         return {
           id: week.start,
           cells: [
             full.has(week) ? start : `${start} (${t('flow.weeks.notOver')})`,
-            ...[all, ...byWay].flatMap(point => [
-              String(point.opened),
-              String(point.delivered),
-            ]),
+            ...cells,
           ],
         };
       })}

@@ -80,7 +80,6 @@ export function MetricTiles(props: { entityRef: string }) {
         rows={rows}
         filter={filter}
         period={value?.period}
-        metrics={value?.metrics}
         onClose={close}
       />
     </section>

@@ -7,7 +7,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { Age, ForgeLink, QuietTag } from '@throughline/plugin-context-react';
-import { FlowRow, MetricValue } from '@throughline/plugin-trace-common';
+import { FlowRow, FlowRowsSummary } from '@throughline/plugin-trace-common';
 import { Link } from 'react-router-dom';
 import { useUnits } from '../../hooks/useUnits';
 import { traceTranslationRef } from '../../translation';
@@ -29,7 +29,7 @@ function useDeliveryHref(): (row: FlowRow) => string | undefined {
 /** One row: what it is, whose, since when, and what it adds to the number. */
 export function RowItem(props: {
   row: FlowRow;
-  unit?: MetricValue['unit'];
+  unit: FlowRowsSummary['unit'];
   /** Whether its time says since when it is there, not when it counted. */
   inStage: boolean;
 }) {
@@ -72,7 +72,7 @@ export function RowItem(props: {
   );
 }
 
-function RowValue(props: { row: FlowRow; unit?: MetricValue['unit'] }) {
+function RowValue(props: { row: FlowRow; unit: FlowRowsSummary['unit'] }) {
   const { row, unit } = props;
   const { t } = useTranslationRef(traceTranslationRef);
   const { duration } = useUnits();

@@ -1,4 +1,4 @@
-import { FlowRow } from '@throughline/plugin-trace-common';
+import { FlowRow, summaryOf } from '@throughline/plugin-trace-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeTraceApi } from '../../__testUtils__/FakeTraceApi';
@@ -20,7 +20,6 @@ describe('RowsDrawer', () => {
         rows={rows}
         filter={{ days: 90, scope: 'system:default/payments' }}
         period={someFlow.period}
-        metrics={someFlow.metrics}
         onClose={() => {
           closed += 1;
         }}
@@ -46,6 +45,23 @@ describe('RowsDrawer', () => {
         ...someFlow.period,
       }),
     ]);
+  });
+
+  it('says what the rows come to, of how many, and what is left out', async () => {
+    render({ figure: 'churn', size: 200 });
+    const drawer = await screen.findByRole('dialog', {
+      name: 'Churn: 200 to 499 lines changed',
+    });
+    await items();
+    expect(api.asked.flowRows.at(-1)).toMatchObject({
+      figure: 'churn',
+      size: 200,
+    });
+    const { value, counted, excluded } = summaryOf('ratio', flowRows);
+    expect(drawer).toHaveTextContent(
+      new RegExp(`Made of\\d+ of ${counted}Left out${excluded[0].count} `),
+    );
+    expect(value).toBeDefined();
   });
 
   it('leads to each on the Delivery tab of its service', async () => {

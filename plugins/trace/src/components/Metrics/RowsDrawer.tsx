@@ -19,7 +19,7 @@ import {
 import {
   FlowResponse,
   FlowRow,
-  MetricValue,
+  FlowRowsResponse,
 } from '@throughline/plugin-trace-common';
 import { traceApiRef } from '../../api';
 import {
@@ -30,7 +30,8 @@ import {
 } from '../../hooks/flowAddress';
 import { traceTranslationRef } from '../../translation';
 import { RowItem } from './RowItem';
-import { useReasonText } from './useReasonText';
+import { RowsSummary } from './RowsSummary';
+import { useRowsTitle } from './useRowsTitle';
 import drawer from '../ChainDrawer/drawer.module.css';
 import styles from './rows.module.css';
 
@@ -41,8 +42,6 @@ interface RowsProps {
   filter: FlowFilter;
   /** The period of the numbers that the rows are to add up to. */
   period?: FlowResponse['period'];
-  /** For the unit of what rows add. */
-  metrics?: MetricValue[];
   onClose(): void;
 }
 
@@ -86,25 +85,28 @@ interface Listed {
   row: FlowRow;
 }
 
+type RowsPage = Page<Listed> & Pick<FlowRowsResponse, 'summary'>;
+
 function useRows(props: RowsProps & { rows: RowsOf }) {
   const { rows, filter, period } = props;
-  const { metric, excluded, stage, gap } = rows;
+  const { metric, excluded, stage, gap, count, week, figure, way, size } = rows;
   const { scope, days, environment, written } = filter;
   const traceApi = useApi(traceApiRef);
   const from = period?.from;
   const to = period?.to;
   const read = useCallback(
-    async (cursor?: string): Promise<Page<Listed>> => {
-      const { items, nextCursor } = await traceApi.getFlowRows({
+    async (cursor?: string): Promise<RowsPage> => {
+      const { items, nextCursor, summary } = await traceApi.getFlowRows({
         ...flowQuery({ scope, days, environment, written }),
         ...(from && { from, to }),
-        ...{ metric, excluded, stage, gap },
+        ...{ metric, excluded, stage, gap, count, week, figure, way, size },
         limit: PAGE_SIZE,
         cursor,
       });
       return {
         items: items.map(row => ({ id: `${row.entityRef} ${row.id}`, row })),
         nextCursor,
+        summary,
       };
     },
     [
@@ -119,18 +121,22 @@ function useRows(props: RowsProps & { rows: RowsOf }) {
       excluded,
       stage,
       gap,
+      count,
+      week,
+      figure,
+      way,
+      size,
     ],
   );
-  return usePages<Listed, Page<Listed>>(read);
+  return usePages<Listed, RowsPage>(read);
 }
 
 function Rows(props: RowsProps & { rows: RowsOf }) {
-  const { rows, metrics, onClose } = props;
+  const { rows, onClose } = props;
   const { t } = useTranslationRef(traceTranslationRef);
-  const title = useTitle(rows);
+  const title = useRowsTitle(rows);
   const pages = useRows(props);
   const { value, error, loading } = pages;
-  const unit = metrics?.find(({ id }) => id === rows.metric)?.unit;
   return (
     <>
       <header className={drawer.head}>
@@ -156,6 +162,9 @@ function Rows(props: RowsProps & { rows: RowsOf }) {
           </div>
         )}
         {error && <LoadFailed error={error} onRetry={pages.refresh} />}
+        {value && value.items.length > 0 && (
+          <RowsSummary summary={value.summary} />
+        )}
         {value?.items.length === 0 && (
           <Invitation
             title={t('flow.rows.none.title')}
@@ -168,7 +177,7 @@ function Rows(props: RowsProps & { rows: RowsOf }) {
               <RowItem
                 key={id}
                 row={row}
-                unit={unit}
+                unit={value.summary.unit}
                 inStage={rows.stage !== undefined}
               />
             ))}
@@ -195,16 +204,4 @@ function Rows(props: RowsProps & { rows: RowsOf }) {
       </div>
     </>
   );
-}
-
-function useTitle({ metric, excluded, stage, gap }: RowsOf): string {
-  const { t } = useTranslationRef(traceTranslationRef);
-  const reasonText = useReasonText();
-  if (stage) return t('flow.rows.stage', { stage: t(`flow.stage.${stage}`) });
-  if (gap) return t('flow.rows.gap', { reason: reasonText(gap) });
-  if (!metric) return t('flow.rows.label');
-  const name = t(`flow.metric.${metric}`);
-  return excluded
-    ? t('flow.rows.excluded', { metric: name, reason: reasonText(excluded) })
-    : t('flow.rows.metric', { metric: name });
 }
