@@ -68,6 +68,14 @@ describe('TraceClient', () => {
     ]);
   });
 
+  it('asks what no entity claims of a repository', async () => {
+    const { client, requests } = clientWith(ok);
+    await client.getUnowned({ repository: 'github.com/acme/shop', limit: 10 });
+    expect(requests.map(({ url }) => url)).toEqual([
+      'https://portal.example/api/trace/unowned?repository=github.com%2Facme%2Fshop&limit=10',
+    ]);
+  });
+
   it('escapes node keys', async () => {
     const { client, requests } = clientWith(ok);
     await client.getChain(paymentsApi, 'change:github.com/a/b#1');
