@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { assertError, InputError } from '@backstage/errors';
 import { DateTime, IANAZone } from 'luxon';
 import ical, { EventInstance, VEvent } from 'node-ical';
 import { checkEvent } from './checkEvent';
@@ -152,10 +152,12 @@ function parseOrName(
   try {
     return parse(lines, events, timeZone);
   } catch (error) {
+    assertError(error);
     for (const event of events) {
       try {
         parse(event, [event], timeZone);
       } catch (reason) {
+        assertError(reason);
         throw new InputError(
           `The event that begins on line ${event[0].line} of the calendar cannot be read: ${reason.message}`,
         );
