@@ -4,6 +4,7 @@ import { FlowFigure, FlowGroup } from '@throughline/plugin-trace-common';
 import { Link } from 'react-router-dom';
 import { numberText, useUnits } from '../../hooks/useUnits';
 import { traceTranslationRef } from '../../translation';
+import shared from '../page.module.css';
 import styles from './groupTable.module.css';
 
 /** A group with what it is called. */
@@ -106,6 +107,7 @@ function FigureCell(props: {
       ) : (
         <Link
           to={href}
+          className={shared.opens}
           aria-label={t('flow.figureOpen', {
             value: text,
             figure: t(`flow.column.${figure}`),

@@ -8,6 +8,7 @@ import { RowsOf } from '../../hooks/flowAddress';
 import { numberText, useUnits } from '../../hooks/useUnits';
 import { traceTranslationRef } from '../../translation';
 import { Why } from './Why';
+import shared from '../page.module.css';
 import styles from './stages.module.css';
 
 /**
@@ -135,7 +136,7 @@ function StageColumn(props: {
           <span>{t('flow.stages.inPeriod')}</span>
         )}
         {leftOut && (
-          <Link to={leftOutHref}>
+          <Link to={leftOutHref} className={shared.opens}>
             {t('flow.stages.leftOut', {
               count: leftOut.count,
               entities: t('flow.stages.leftOutOf', { count: leftOut.entities }),

@@ -9,6 +9,7 @@ import { Legend } from './charts/Legend';
 import { fullWeeks, totals, WeekPoint, weekPoints } from './weekPoints';
 import { WeeksTable } from './WeeksTable';
 import { Why } from './Why';
+import shared from '../page.module.css';
 import styles from './weeks.module.css';
 
 const WeeksChart = lazy(() => import('./charts/WeeksChart'));
@@ -34,8 +35,16 @@ export function Weeks(props: {
   const all = weekPoints(full, WAYS);
   const { opened, delivered } = totals(all);
   const said = {
-    created: <Link to={hrefOf({ count: 'created' })}>{opened}</Link>,
-    delivered: <Link to={hrefOf({ count: 'delivered' })}>{delivered}</Link>,
+    created: (
+      <Link className={shared.opens} to={hrefOf({ count: 'created' })}>
+        {opened}
+      </Link>
+    ),
+    delivered: (
+      <Link className={shared.opens} to={hrefOf({ count: 'delivered' })}>
+        {delivered}
+      </Link>
+    ),
     weeks: String(full.length),
   };
   const show = (split: boolean) =>

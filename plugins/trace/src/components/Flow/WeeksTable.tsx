@@ -10,6 +10,7 @@ import { weekText } from '../../hooks/useUnits';
 import { traceTranslationRef } from '../../translation';
 import { TextTable } from './TextTable';
 import { fullWeeks, weekPoints } from './weekPoints';
+import shared from '../page.module.css';
 
 /** All ways of writing together, then each. */
 const COLUMNS = [undefined, ...WAYS];
@@ -46,6 +47,7 @@ export function WeeksTable(props: {
             return (
               <Link
                 to={hrefOf({ count, week: week.start, way })}
+                className={shared.opens}
                 aria-label={t('flow.weeks.open', {
                   number: String(number),
                   what: nameOf(count, way),
