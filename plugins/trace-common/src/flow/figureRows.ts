@@ -125,6 +125,16 @@ export function unitOf(of: {
   return of.figure ? FIGURE_UNITS[of.figure] : 'changes';
 }
 
+const totalOf = (values: number[]) =>
+  values.reduce((sum, value) => sum + value, 0);
+
+/** The median or the share; undefined where there is none, or only a count. */
+function valueOf(unit: FlowRowsSummary['unit'], values: number[]) {
+  if (unit === 'seconds') return median(values);
+  if (unit !== 'ratio' || values.length === 0) return undefined;
+  return totalOf(values) / values.length;
+}
+
 /** What rows come to: the number that was opened, and what it leaves out. */
 export function summaryOf(
   unit: MetricValue['unit'] | 'changes',
@@ -132,18 +142,11 @@ export function summaryOf(
 ): FlowRowsSummary {
   const counted = rows.filter(({ excluded }) => !excluded);
   const values = counted.flatMap(({ value }) => value ?? []);
-  const total = values.reduce((sum, value) => sum + value, 0);
-  const ratio = values.length > 0 ? total / values.length : undefined;
   return {
     unit,
     counted: counted.length,
-    numerator: unit === 'ratio' ? total : undefined,
-    value:
-      unit === 'seconds'
-        ? median(values)
-        : unit === 'ratio'
-        ? ratio
-        : undefined,
+    numerator: unit === 'ratio' ? totalOf(values) : undefined,
+    value: valueOf(unit, values),
     excluded: countExclusions(rows.flatMap(({ excluded }) => excluded ?? [])),
   };
 }
