@@ -164,6 +164,8 @@ describe('answers fit the OpenAPI document', () => {
         );
         await answered(deliveries, ada.get('/deliveries?limit=0'));
         await answered('GET /sources', ada.get('/sources'));
+        await answered('GET /unowned', ada.get('/unowned'));
+        await answered('GET /unowned', ada.get('/unowned?limit=0'));
 
         const chains = 'GET /entities/{kind}/{namespace}/{name}/chains';
         await answered(
@@ -312,6 +314,7 @@ describe('answers fit the OpenAPI document', () => {
         for (const [route, path] of [
           ['/sources', '/sources'],
           ['/deliveries', '/deliveries'],
+          ['/unowned', '/unowned'],
         ]) {
           await answered(`GET ${route}`, as('ada').get(path));
           await answered(`GET ${route}`, anonymous.get(path));
