@@ -9,4 +9,5 @@ export * from './databases';
 export * from './documents';
 export * from './openapi';
 export * from './plans';
+export * from './portal';
 export * from './routes';

@@ -14,11 +14,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
-  Entity,
-} from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import authPlugin from '@backstage/plugin-auth-backend';
 import {
   authProvidersExtensionPoint,
@@ -26,12 +22,11 @@ import {
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JsonObject } from '@backstage/types';
+import { catalogModule, policyModule } from '@throughline/test-kit';
 import request from 'supertest';
 import { contextPlugin } from '../plugin';
 
@@ -69,55 +64,6 @@ const testSignIn = createBackendModule({
   },
 });
 
-function catalogOf(entities: Entity[]) {
-  const location = 'url:https://git.example/catalog-info.yaml';
-  const described = entities.map(entity => ({
-    locationKey: 'test',
-    entity: {
-      ...entity,
-      metadata: {
-        ...entity.metadata,
-        annotations: {
-          ...entity.metadata.annotations,
-          [ANNOTATION_LOCATION]: location,
-          [ANNOTATION_ORIGIN_LOCATION]: location,
-        },
-      },
-    },
-  }));
-  return createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'test-entities',
-    register(env) {
-      env.registerInit({
-        deps: { catalog: catalogProcessingExtensionPoint },
-        async init({ catalog }) {
-          catalog.addEntityProvider({
-            getProviderName: () => 'test',
-            connect: connection =>
-              connection.applyMutation({ type: 'full', entities: described }),
-          });
-        },
-      });
-    },
-  });
-}
-
-function policyModule(policy: PermissionPolicy) {
-  return createBackendModule({
-    pluginId: 'permission',
-    moduleId: 'test-policy',
-    register(env) {
-      env.registerInit({
-        deps: { policies: policyExtensionPoint },
-        async init({ policies }) {
-          policies.setPolicy(policy);
-        },
-      });
-    },
-  });
-}
-
 /** The portal, and ways to use it. */
 export interface Portal {
   origin: string;
@@ -148,7 +94,7 @@ export async function startPortal(options: {
       mcpPlugin,
       permissionPlugin,
       testSignIn,
-      catalogOf(options.entities),
+      catalogModule(options.entities),
       policyModule(options.policy),
       actionsRegistryServiceFactory,
       actionsServiceFactory,

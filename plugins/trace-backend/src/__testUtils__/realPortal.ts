@@ -11,17 +11,12 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
-  Entity,
-} from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { Fact } from '@throughline/plugin-trace-common';
+import { catalogModule, policyModule } from '@throughline/test-kit';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { readEntity } from '../graph/readEntity';
@@ -52,55 +47,6 @@ const auth = createServiceFactory({
     });
   },
 });
-
-function catalogOf(entities: Entity[]) {
-  const location = 'url:https://git.example/catalog-info.yaml';
-  const described = entities.map(entity => ({
-    locationKey: 'test',
-    entity: {
-      ...entity,
-      metadata: {
-        ...entity.metadata,
-        annotations: {
-          ...entity.metadata.annotations,
-          [ANNOTATION_LOCATION]: location,
-          [ANNOTATION_ORIGIN_LOCATION]: location,
-        },
-      },
-    },
-  }));
-  return createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'test-entities',
-    register(env) {
-      env.registerInit({
-        deps: { catalog: catalogProcessingExtensionPoint },
-        async init({ catalog }) {
-          catalog.addEntityProvider({
-            getProviderName: () => 'test',
-            connect: connection =>
-              connection.applyMutation({ type: 'full', entities: described }),
-          });
-        },
-      });
-    },
-  });
-}
-
-function policyModule(policy: PermissionPolicy) {
-  return createBackendModule({
-    pluginId: 'permission',
-    moduleId: 'test-policy',
-    register(env) {
-      env.registerInit({
-        deps: { policies: policyExtensionPoint },
-        async init({ policies }) {
-          policies.setPolicy(policy);
-        },
-      });
-    },
-  });
-}
 
 /** Waits until the catalog shows as many entities as it was given. */
 async function stitched(as: As, count: number): Promise<void> {
@@ -141,7 +87,7 @@ export async function startPortal(options: {
           catalog: { stitchingStrategy: { mode: 'immediate' } },
         },
       }),
-      catalogOf(options.entities),
+      catalogModule(options.entities),
       policyModule(options.policy),
       createBackendModule({
         pluginId: 'trace',
