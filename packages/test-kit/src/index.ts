@@ -7,6 +7,7 @@
 export * from './columns';
 export * from './databases';
 export * from './documents';
+export * from './migrations';
 export * from './openapi';
 export * from './plans';
 export * from './portal';
