@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { documentedNames, readDocument } from './documents';
 
 /** Tables that keep track of migrations. */
 const OF_KNEX = /^(knex_migrations|sqlite_)/;
@@ -18,8 +19,25 @@ export async function columnsOf(knex: Knex): Promise<string[]> {
 }
 
 /** `{ a: 'b c' }` as `a.b` and `a.c`. */
-export function wordsByName(lists: Record<string, string>): string[] {
+function wordsByName(lists: Record<string, string>): string[] {
   return Object.entries(lists).flatMap(([name, words]) =>
     words.split(' ').map(word => `${name}.${word}`),
   );
+}
+
+/**
+ * The columns that the document on data protection tells of below a heading,
+ * and those that it need not tell of, as `table.column`, sorted.
+ *
+ * @param nothingOfPeople - columns by table, e.g. `{ head: 'id revision' }`
+ */
+export function knownColumns(
+  heading: string,
+  nothingOfPeople: Record<string, string>,
+): string[] {
+  const document = readDocument('docs/data-protection.md');
+  return [
+    ...documentedNames(document, heading),
+    ...wordsByName(nothingOfPeople),
+  ].sort();
 }

@@ -1,7 +1,18 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { readFileSync } from 'node:fs';
+
 /** Who may use a route, as the tables of the plugins have it. */
 interface Rule {
   permissions: string[];
   note: string;
+}
+
+/** @param path - from the root of the repository, e.g. `docs/permissions.md` */
+export function readDocument(path: string): string {
+  return readFileSync(
+    resolvePackagePath('@throughline/test-kit', '../..', path),
+    'utf8',
+  );
 }
 
 /** What stands below a heading, up to the next one. */
@@ -11,11 +22,15 @@ function below(markdown: string, heading: string): string {
   return markdown.slice(begin + heading.length + 2).split(/\n#+ /)[0];
 }
 
-/** The code that begins the rows of the tables below a heading, in order. */
+/**
+ * The code that begins the rows of the tables below a heading, in order.
+ *
+ * @throws when there is none
+ */
 export function documentedNames(markdown: string, heading: string): string[] {
-  return [...below(markdown, heading).matchAll(/^\| `([^`]+)`/gm)].map(
-    ([, name]) => name,
-  );
+  const rows = [...below(markdown, heading).matchAll(/^\| `([^`]+)`/gm)];
+  if (rows.length === 0) throw new Error(`There are no rows below ${heading}`);
+  return rows.map(([, name]) => name);
 }
 
 /** The lines that documents have of a plugin's routes, without padding. */

@@ -2,18 +2,15 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   documentedNames,
   documentedRouteLines,
+  readDocument,
   routeLines,
 } from '@throughline/test-kit';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { ActionsOptions, registerActions } from './actions';
 import { readContextConfig } from './config';
 import { ROUTES } from './router/routeTable';
 
-const read = (path: string) => readFileSync(resolve(__dirname, path), 'utf8');
-
-const README = read('../README.md');
-const PERMISSIONS = read('../../../docs/permissions.md');
+const README = readDocument('plugins/context-backend/README.md');
+const PERMISSIONS = readDocument('docs/permissions.md');
 /** Its lines, with tables as narrow as they can be. */
 const TEXT = README.replace(/ +/g, ' ');
 

@@ -4,10 +4,9 @@ import { tracePermissions } from '@throughline/plugin-trace-common';
 import {
   documentedNames,
   documentedRouteLines,
+  readDocument,
   routeLines,
 } from '@throughline/test-kit';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { eachDatabase } from './__testUtils__/databases';
 import { dumpAttribution, dumpGraph } from './__testUtils__/dump';
 import { tell } from './__testUtils__/backend';
@@ -16,10 +15,8 @@ import { readTraceConfig } from './config';
 import { ROUTES } from './router/routeTable';
 import { applyCatalog } from './service/applyCatalog';
 
-const read = (path: string) => readFileSync(resolve(__dirname, path), 'utf8');
-
-const README = read('../README.md');
-const PERMISSIONS = read('../../../docs/permissions.md');
+const README = readDocument('plugins/trace-backend/README.md');
+const PERMISSIONS = readDocument('docs/permissions.md');
 /** Its lines, with tables as narrow as they can be. */
 const TEXT = README.replace(/ +/g, ' ');
 
