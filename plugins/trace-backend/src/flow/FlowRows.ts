@@ -146,7 +146,7 @@ export class FlowRows {
       .map(({ row }) => row);
     return {
       rows: await this.#withWords(rows, facts, restricted),
-      summary: summaryOf(unitOf({ ...of }), all),
+      summary: summaryOf(unitOf(of), all),
     };
   }
 

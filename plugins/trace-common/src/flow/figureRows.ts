@@ -120,6 +120,9 @@ const FIGURE_UNITS: Record<FlowFigure, FlowRowsSummary['unit']> = {
 export function unitOf(of: {
   metric?: MetricId;
   figure?: FlowFigure;
+  stage?: unknown;
+  gap?: unknown;
+  count?: unknown;
 }): FlowRowsSummary['unit'] {
   if (of.metric) return UNITS[of.metric];
   return of.figure ? FIGURE_UNITS[of.figure] : 'changes';
