@@ -4,14 +4,12 @@ import {
   Rollout,
   RolloutOutcome,
   RolloutStep,
-  UNKNOWN_COMMIT,
 } from '../../../graph/environments';
 import {
   deleteWhereIn,
   insertMissing,
   parseJson,
   selectWhereIn,
-  upsert,
 } from '@throughline/backend-kit';
 
 /** A rollout as it is stored. */
@@ -125,63 +123,6 @@ export async function readNeighbours(
   };
 }
 
-/** Creates or replaces a rollout, with the commits it waits for. */
-export async function writeRollout(
-  tx: Knex.Transaction,
-  rollout: Rollout,
-): Promise<void> {
-  await upsert(
-    tx,
-    'rollouts',
-    ['entity_ref', 'environment', 'key'],
-    [
-      {
-        ...where(rollout),
-        key: rollout.key,
-        release: rollout.release,
-        production: rollout.production,
-        repository: rollout.repository,
-        sha: rollout.sha,
-        at: rollout.at,
-        version: rollout.version,
-        outcome: rollout.outcome,
-        previous: rollout.previous ?? null,
-        missing: JSON.stringify(rollout.missing),
-        estimated: rollout.estimated,
-      },
-    ],
-  );
-}
-
-/** Replaces the list of unknown commits that a deployment or artifact waits for. */
-export async function replaceMissing(
-  tx: Knex.Transaction,
-  key: string,
-): Promise<void> {
-  const rollouts = await readRolloutsByKey(tx, [key]);
-  await tx('rollout_missing').where({ key }).delete();
-  await insertMissing(
-    tx,
-    'rollout_missing',
-    ['repository', 'sha', 'key'],
-    rollouts.flatMap(({ repository, missing }) =>
-      missing
-        .filter(sha => sha !== UNKNOWN_COMMIT)
-        .map(sha => ({ repository, sha, key })),
-    ),
-  );
-}
-
-/** Removes a rollout and what it did. */
-export async function deleteRollout(
-  tx: Knex.Transaction,
-  rollout: Rollout,
-): Promise<void> {
-  const row = { ...where(rollout), key: rollout.key };
-  await tx('rollout_commits').where(row).delete();
-  await tx('rollouts').where(row).delete();
-}
-
 /** What a rollout is known to have done: commit → direction. */
 export async function readRolloutCommits(
   knex: Knex,
@@ -193,28 +134,6 @@ export async function readRolloutCommits(
     .select('sha', 'direction')
     .where({ ...where(rollout), key: rollout.key });
   return new Map(rows.map(({ sha, direction }) => [sha, direction]));
-}
-
-/** Stores what a rollout did, changing only the rows that differ. */
-export async function writeRolloutCommits(
-  tx: Knex.Transaction,
-  rollout: Line & { key: string },
-  held: Map<string, string>,
-  commits: Map<string, string>,
-): Promise<void> {
-  const row = { ...where(rollout), key: rollout.key };
-  const gone = [...held.keys()].filter(
-    sha => held.get(sha) !== commits.get(sha),
-  );
-  await deleteWhereIn(() => tx('rollout_commits').where(row), 'sha', gone);
-  await insertMissing(
-    tx,
-    'rollout_commits',
-    ['entity_ref', 'environment', 'key', 'sha'],
-    [...commits]
-      .filter(([sha, direction]) => held.get(sha) !== direction)
-      .map(([sha, direction]) => ({ ...row, sha, direction })),
-  );
 }
 
 /** What rollouts did to the commits, by commit and entity. */
