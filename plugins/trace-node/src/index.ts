@@ -7,6 +7,7 @@
 export * from './connector';
 export * from './extensions';
 export * from './history';
+export * from './imports';
 export * from './intake';
 export * from './normalised';
 export * from './readPayload';
