@@ -1,5 +1,15 @@
 import { Fact, RepositoryName } from '@throughline/plugin-trace-common';
-import { HistoryContext } from '@throughline/plugin-trace-node';
+import {
+  before,
+  DAY,
+  HistoryContext,
+  HistoryImport,
+  ImportProgress,
+  ImportedRepository,
+  progressOf,
+  readCheckpoint,
+  waitingNote,
+} from '@throughline/plugin-trace-node';
 import {
   ClientOptions,
   CredentialsRefused,
@@ -11,21 +21,14 @@ import {
   TooMuchAtOnce,
 } from '../client';
 import { GithubSettings } from '../config';
-import {
-  Checkpoint,
-  readCheckpoint,
-  RunState,
-  storedCheckpoint,
-} from './checkpoint';
+import { Checkpoint, newCheckpoint, RunState } from './checkpoint';
 import { readPaths } from './directCommits';
-import { before, DAY } from './instants';
 import { Newest, newestOf } from './newest';
-import { notesOf, RepositoryState, waitingNote } from './notes';
+import { notesOf } from './notes';
 import { RepositoryPayload, repositoryPayload } from './payloads/repository';
 import { beginRun, lookAgain, Plan } from './planRun';
-import { progressOf } from './progressOf';
 import { OVERVIEW, OverviewAnswer } from './queries/overview';
-import { RESOURCE_IDS, ResourceId, RESOURCES } from './resources';
+import { ResourceId, RESOURCES } from './resources';
 import { FULL_PAGE } from './resources/types';
 import { refuse, takePage } from './takePage';
 
@@ -43,24 +46,14 @@ export interface ImportOptions {
   days: number;
 }
 
-/** Which kinds could not be read, and why. */
-function failureOf(failed: Map<ResourceId, unknown>): Error {
-  const reasons = [...failed].map(([id, error]) => {
-    const reason = error instanceof Error ? error.message : `${error}`;
-    return `${RESOURCES[id].title} could not be read: ${reason}`;
-  });
-  return new Error(reasons.join('; '), { cause: [...failed.values()][0] });
-}
-
-/**
- * Reads one repository over the API: in rounds, a page of each resource at a
- * time, newest first, so that what is recent is there soon. After each page it
- * could be ended and go on from there.
- */
-export class RepositoryImport {
+/** Reads one repository over the API, newest first. */
+export class RepositoryImport extends HistoryImport<
+  ResourceId,
+  RunState,
+  Checkpoint
+> {
   private readonly client: GithubClient;
-  private readonly checkpoint: Checkpoint;
-  private repositoryState!: RepositoryState;
+  private repository?: ImportedRepository;
   private payload!: RepositoryPayload;
   private at!: { owner: string; name: string };
   private newest!: Newest;
@@ -68,79 +61,19 @@ export class RepositoryImport {
   constructor(
     private readonly options: ImportOptions,
     connect: (onWait: ClientOptions['onWait']) => GithubClient,
-    private readonly context: HistoryContext,
+    context: HistoryContext,
   ) {
-    this.client = connect(until => this.note(waitingNote(until)));
-    this.checkpoint = readCheckpoint(context.checkpoint);
+    super(
+      RESOURCES,
+      context,
+      readCheckpoint(context.checkpoint, newCheckpoint()),
+    );
+    this.client = connect(until =>
+      this.write([], waitingNote('GitHub', until)),
+    );
   }
 
-  /** @throws with a message for people when it cannot go on */
-  async run(): Promise<void> {
-    await this.look();
-    const plan = this.plan();
-    const run = this.checkpoint.run ?? beginRun(plan);
-    this.checkpoint.run = run;
-    if (run.failed) lookAgain(plan, run);
-    const failed = await this.readAll(run);
-    while (run.direct.length > 0) {
-      this.context.signal.throwIfAborted();
-      await this.readDirect(run);
-    }
-    if (failed.size === 0) {
-      await this.end(run);
-      return;
-    }
-    run.failed = true;
-    await this.write([]);
-    throw failureOf(failed);
-  }
-
-  /**
-   * Reads in rounds. One kind that cannot be read does not keep the others from
-   * being read; the next run goes on with it where this one could not.
-   */
-  private async readAll(run: RunState): Promise<Map<ResourceId, unknown>> {
-    const { signal } = this.context;
-    const failed = new Map<ResourceId, unknown>();
-    for (;;) {
-      const open = RESOURCE_IDS.filter(
-        id => !run.resources[id].done && !failed.has(id),
-      );
-      if (open.length === 0) return failed;
-      for (const id of open) {
-        signal.throwIfAborted();
-        let facts: Fact[];
-        try {
-          facts = await this.readOne(id, run);
-        } catch (error) {
-          signal.throwIfAborted();
-          if (error instanceof CredentialsRefused) throw error;
-          // The repository itself may be what is not there.
-          if (error instanceof NotThere) await this.look();
-          failed.set(id, error);
-          continue;
-        }
-        await this.write(facts);
-      }
-    }
-  }
-
-  /** Says something between two pages, without going on. */
-  private async note(note: string): Promise<void> {
-    if (this.checkpoint.run) {
-      await this.write([], [note]);
-    } else {
-      const checkpoint = storedCheckpoint(this.checkpoint);
-      await this.context.write({
-        facts: [],
-        checkpoint,
-        done: 0,
-        notes: [note],
-      });
-    }
-  }
-
-  private async look(): Promise<void> {
+  protected async look(): Promise<void> {
     const { repository, host } = this.options;
     const [, owner, name] = repository.split('/');
     const answer = await queryGraphql<OverviewAnswer>(this.client, OVERVIEW, {
@@ -160,7 +93,7 @@ export class RepositoryImport {
     const [nowOwner, nowName] = now.nameWithOwner.split('/');
     this.newest = newestOf(answer);
     this.at = { owner: nowOwner, name: nowName };
-    this.repositoryState = {
+    this.repository = {
       claimed: repository,
       now: `${host.name}/${now.nameWithOwner.toLowerCase()}`,
       archived: now.isArchived,
@@ -188,8 +121,22 @@ export class RepositoryImport {
     return { checkpoint, newest, now, days: this.options.days };
   }
 
-  /** Reads the next page of a resource, a smaller one when it is too much. */
-  private async readOne(id: ResourceId, run: RunState): Promise<Fact[]> {
+  protected begin(): RunState {
+    const plan = this.plan();
+    const { run } = this.checkpoint;
+    if (!run) return beginRun(plan);
+    if (run.failed) lookAgain(plan, run);
+    return run;
+  }
+
+  protected async onFailure(error: unknown): Promise<void> {
+    if (error instanceof CredentialsRefused) throw error;
+    // The repository itself may be what is not there.
+    if (error instanceof NotThere) await this.look();
+  }
+
+  /** A smaller page when one is too much. */
+  protected async readPage(id: ResourceId, run: RunState): Promise<Fact[]> {
     const resource = RESOURCES[id];
     const state = run.resources[id];
     const { repository, settings } = this.options;
@@ -223,6 +170,13 @@ export class RepositoryImport {
     }
   }
 
+  protected async readRest(run: RunState): Promise<void> {
+    while (run.direct.length > 0) {
+      this.context.signal.throwIfAborted();
+      await this.readDirect(run);
+    }
+  }
+
   private async readDirect(run: RunState): Promise<void> {
     const batch = run.direct.slice(0, PATHS_AT_ONCE);
     const { facts, unshown, reason } = await readPaths(
@@ -241,18 +195,13 @@ export class RepositoryImport {
     if (unshown === PATHS_AT_ONCE) throw reason;
   }
 
-  private async end(run: RunState): Promise<void> {
+  protected close(run: RunState): Partial<Checkpoint> {
     const { checkpoint } = this;
     // Still not known to be allowed: nothing came along that has any.
     if (checkpoint.refused.includes('checks')) refuse(run, 'checks');
-    const notes = this.notes();
-    const { seen } = progressOf(run);
     // Only those have to be known that the next run comes across again.
     const from = Date.parse(before(run.startedAt, PATHS_KNOWN_FOR));
-    Object.assign(checkpoint, {
-      run: undefined,
-      completedAt: run.startedAt,
-      thoroughAt: run.thorough ? run.startedAt : checkpoint.thoroughAt,
+    return {
       marks: run.marks,
       refused: run.refused,
       refusedFields: [
@@ -264,28 +213,19 @@ export class RepositoryImport {
       pathsRead: checkpoint.pathsRead.filter(
         ({ at }) => Date.parse(at) >= from,
       ),
-    } satisfies Partial<Checkpoint>);
-    await this.context.write({
-      facts: [],
-      checkpoint: storedCheckpoint(checkpoint),
-      done: seen,
-      total: seen,
-      notes,
-    });
+    };
   }
 
-  private notes(): string[] {
-    return notesOf(this.repositoryState, this.checkpoint);
+  protected progress(run: RunState): ImportProgress {
+    const { done, total } = progressOf(run.resources);
+    const paths = run.direct.length + run.directRead;
+    return {
+      done: done + run.directRead,
+      total: total === undefined ? undefined : total + paths,
+    };
   }
 
-  private async write(facts: Fact[], more: string[] = []): Promise<void> {
-    const { seen, total } = progressOf(this.checkpoint.run!);
-    await this.context.write({
-      facts,
-      checkpoint: storedCheckpoint(this.checkpoint),
-      done: seen,
-      total,
-      notes: [...this.notes(), ...more],
-    });
+  protected notes(): string[] {
+    return this.repository ? notesOf(this.repository, this.checkpoint) : [];
   }
 }

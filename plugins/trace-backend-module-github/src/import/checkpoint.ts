@@ -1,4 +1,8 @@
-import { JsonObject } from '@backstage/types';
+import {
+  ImportCheckpoint,
+  ImportRun,
+  KindState,
+} from '@throughline/plugin-trace-node';
 import { Marks } from './newest';
 import { ResourceId } from './resources';
 import { DirectCommit, Limit } from './resources/types';
@@ -7,30 +11,18 @@ import { DirectCommit, Limit } from './resources/types';
 export type Refusable = ResourceId | 'checks';
 
 /** How far one resource is. */
-export interface ResourceState {
-  /** ISO 8601: older items are not read. */
-  since: string;
-  cursor?: string;
-  done?: boolean;
-  seen: number;
-  total?: number;
+export interface ResourceState extends KindState {
   /** Of the next page, where it is not a full one. */
   size?: number;
 }
 
 /** A run that is not complete. */
-export interface RunState {
-  /** ISO 8601, by GitHub's clock. */
-  startedAt: string;
+export interface RunState extends ImportRun<ResourceId> {
   /**
    * When what is done was last begun, where that is later: a run that one kind
    * keeps from being complete looks at the others again.
    */
   lookedAt?: string;
-  /** Some kinds could not be read when it was last tried. */
-  failed?: boolean;
-  /** It reads again what a single look does not tell. */
-  thorough: boolean;
   /** What was there when it began. */
   marks: Marks;
   resources: Record<ResourceId, ResourceState>;
@@ -43,18 +35,10 @@ export interface RunState {
   refused: Refusable[];
   /** Fields that were refused, apart from those. */
   refusedFields: string[];
-  /** How many items could not be understood, and why the first one was not. */
-  unread: { count: number; first?: string };
 }
 
 /** All that is kept between two writes. */
-export interface Checkpoint {
-  version: 1;
-  run?: RunState;
-  /** When the last complete run began, ISO 8601, by GitHub's clock. */
-  completedAt?: string;
-  /** The same of the last thorough one. */
-  thoroughAt?: string;
+export interface Checkpoint extends ImportCheckpoint<RunState> {
   /** What was there when the last complete run began. */
   marks?: Marks;
   /** What that run could not read. */
@@ -85,16 +69,4 @@ export function newCheckpoint(): Checkpoint {
     pathsRead: [],
     limits: noLimits(),
   };
-}
-
-/** A checkpoint as it was written; another version begins anew. */
-export function readCheckpoint(stored: JsonObject | undefined): Checkpoint {
-  return stored?.version === 1
-    ? (structuredClone(stored) as unknown as Checkpoint)
-    : newCheckpoint();
-}
-
-/** As JSON, apart from what goes on in memory. */
-export function storedCheckpoint(checkpoint: Checkpoint): JsonObject {
-  return JSON.parse(JSON.stringify(checkpoint)) as JsonObject;
 }

@@ -1,3 +1,8 @@
+import {
+  ImportedRepository,
+  repositoryNotes,
+  unreadNotes,
+} from '@throughline/plugin-trace-node';
 import { Checkpoint, Refusable } from './checkpoint';
 import { RESOURCES } from './resources';
 import { Limit, LIMITS } from './resources/types';
@@ -30,27 +35,12 @@ function listed(names: string[], further = 0): string {
   return `${names.slice(0, MAX_NAMED).join(', ')}${more}`;
 }
 
-/** What GitHub says of the repository itself. */
-export interface RepositoryState {
-  /** `host/owner/name` as the catalog claims it. */
-  claimed: string;
-  /** The same, as GitHub calls it now. */
-  now: string;
-  archived: boolean;
-}
-
 /** What people should know of an import. */
 export function notesOf(
-  { claimed, now, archived }: RepositoryState,
+  repository: ImportedRepository,
   { run, limits, furtherLimits }: Checkpoint,
 ): string[] {
-  const notes: string[] = [];
-  if (now !== claimed) {
-    notes.push(
-      `On GitHub ${claimed} is now ${now}. What is imported stays under ${claimed}, which the catalog names; webhooks speak of ${now}. Put the new name into the catalog.`,
-    );
-  }
-  if (archived) notes.push('It is archived on GitHub: nothing new will come.');
+  const notes = repositoryNotes('GitHub', repository);
   for (const id of run?.refused ?? []) {
     const { title, permission, without } = REFUSABLE[id];
     notes.push(
@@ -73,15 +63,5 @@ export function notesOf(
       `${run.withoutPaths} commits without a pull request stay without their changed files: there are too many to ask for each, or GitHub does not show them.`,
     );
   }
-  if (run && run.unread.count > 0) {
-    notes.push(
-      `Not understood, and left out: ${run.unread.count}, the first of them ${run.unread.first}.`,
-    );
-  }
-  return notes;
-}
-
-/** Said while nothing else can be. */
-export function waitingNote(until: string): string {
-  return `Waiting for GitHub's rate limit until ${until}.`;
+  return run ? [...notes, ...unreadNotes(run.unread)] : notes;
 }

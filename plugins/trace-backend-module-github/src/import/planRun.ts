@@ -1,10 +1,12 @@
+import {
+  before,
+  DAY,
+  HOUR,
+  isThoroughDue,
+} from '@throughline/plugin-trace-node';
 import { Checkpoint, noLimits, ResourceState, RunState } from './checkpoint';
-import { before, DAY, HOUR } from './instants';
 import { Marks, Newest } from './newest';
 import { RESOURCE_IDS, ResourceId, RESOURCES } from './resources';
-
-/** How often also is read what a single look does not tell. */
-const THOROUGH_EVERY = DAY;
 
 /** What a run is planned by. */
 export interface Plan {
@@ -67,9 +69,7 @@ function beginOf(plan: Plan, id: ResourceId, thorough: boolean): ResourceState {
 /** What a new run reads, and since when. */
 export function beginRun(plan: Plan): RunState {
   const { checkpoint, newest, now } = plan;
-  const { thoroughAt } = checkpoint;
-  const thorough =
-    !thoroughAt || Date.parse(now) - Date.parse(thoroughAt) >= THOROUGH_EVERY;
+  const thorough = isThoroughDue(checkpoint.thoroughAt, now);
   if (thorough) {
     checkpoint.limits = noLimits();
     checkpoint.furtherLimits = undefined;

@@ -1,7 +1,7 @@
 import { Fact } from '@throughline/plugin-trace-common';
+import { before, countUnread, DAY } from '@throughline/plugin-trace-node';
 import { GraphqlProblem } from '../client';
 import { Checkpoint, Refusable, RunState } from './checkpoint';
-import { before, DAY } from './instants';
 import { MAX_NAMED } from './notes';
 import { ResourceId } from './resources';
 import { Limit, Page } from './resources/types';
@@ -105,10 +105,7 @@ export function takePage(
   for (const { limit, of } of page.limits ?? []) {
     addLimit(checkpoint, limit, of);
   }
-  for (const reason of page.unread ?? []) {
-    run.unread.count += 1;
-    run.unread.first ??= reason;
-  }
+  countUnread(run.unread, page.unread);
   enqueuePaths(checkpoint, run, page);
   return page.facts;
 }

@@ -1,11 +1,14 @@
+import {
+  before,
+  DAY,
+  HOUR,
+  isThoroughDue,
+  KindState,
+} from '@throughline/plugin-trace-node';
 import { Horizon } from '../config';
-import { Checkpoint, ResourceState, RunState } from './checkpoint';
-import { before, DAY, HOUR } from './instants';
+import { Checkpoint, RunState } from './checkpoint';
 import { ProjectAnswer } from './project';
 import { RESOURCE_IDS, ResourceId, RESOURCES } from './resources';
-
-/** How often also is read what the frequent look does not. */
-const THOROUGH_EVERY = DAY;
 
 /** What a run is planned by. */
 export interface Plan {
@@ -35,7 +38,7 @@ function sinceOf(
   return again > begin ? again : begin;
 }
 
-function stateOf(plan: Plan, id: ResourceId, thorough: boolean): ResourceState {
+function stateOf(plan: Plan, id: ResourceId, thorough: boolean): KindState {
   const { completedAt, thoroughAt, refused } = plan.checkpoint;
   const { enabled, unsorted } = RESOURCES[id];
   const whole = refused.includes(id) || (thorough && unsorted);
@@ -48,10 +51,7 @@ function stateOf(plan: Plan, id: ResourceId, thorough: boolean): ResourceState {
 
 /** What a new run reads, and since when. */
 export function beginRun(plan: Plan): RunState {
-  const { thoroughAt } = plan.checkpoint;
-  const thorough =
-    !thoroughAt ||
-    Date.parse(plan.now) - Date.parse(thoroughAt) >= THOROUGH_EVERY;
+  const thorough = isThoroughDue(plan.checkpoint.thoroughAt, plan.now);
   return {
     startedAt: plan.now,
     thorough,

@@ -1,16 +1,16 @@
 import { Fact } from '@throughline/plugin-trace-common';
-import { HistoryContext } from '@throughline/plugin-trace-node';
+import {
+  countUnread,
+  HistoryContext,
+  readCheckpoint,
+  storedCheckpoint,
+  waitingNote,
+} from '@throughline/plugin-trace-node';
 import { ClientTiming, JiraClient, NotUnderstood } from '../client';
 import { JiraSite } from '../config';
 import { JiraSettings } from '../sites';
-import {
-  beginRun,
-  Checkpoint,
-  readCheckpoint,
-  RunState,
-  storedCheckpoint,
-} from './checkpoint';
-import { notesOf, waitingNote } from './notes';
+import { beginRun, Checkpoint, RunState } from './checkpoint';
+import { notesOf } from './notes';
 import { listedIds, readTicket } from './readTicket';
 import { jqlOf, lookAtProject, Search, searchOf, TicketPage } from './searches';
 
@@ -40,11 +40,13 @@ export class ProjectImport {
     this.#client = new JiraClient({
       site,
       signal: context.signal,
-      onWait: until => this.#write([], [waitingNote(until)]),
+      onWait: until => this.#write([], [waitingNote('Jira', until)]),
       timing,
     });
     this.#search = searchOf(site);
-    this.#checkpoint = readCheckpoint(context.checkpoint);
+    this.#checkpoint = readCheckpoint<Checkpoint>(context.checkpoint, {
+      version: 1,
+    });
   }
 
   /** @throws with a message for people when it cannot go on */
@@ -93,10 +95,7 @@ export class ProjectImport {
       const read = readTicket(ticket, { site, settings, changelogs });
       facts.push(...read.facts);
       if (read.shortened) run.shortened += 1;
-      if (read.problem) {
-        run.unread.count += 1;
-        run.unread.first ??= read.problem;
-      }
+      countUnread(run.unread, read.problem === undefined ? [] : [read.problem]);
     }
     const repeated = Math.min(page.repeated, page.tickets.length);
     run.seen += page.tickets.length - repeated;

@@ -1,4 +1,11 @@
-import { JsonObject } from '@backstage/types';
+import {
+  before,
+  DAY,
+  HOUR,
+  ImportCheckpoint,
+  isThoroughDue,
+  UnreadItems,
+} from '@throughline/plugin-trace-node';
 
 /** A run that is not complete. */
 export interface RunState {
@@ -12,43 +19,18 @@ export interface RunState {
   cursor?: string;
   seen: number;
   total?: number;
-  /** How many tickets could not be understood, and why the first was not. */
-  unread: { count: number; first?: string };
+  unread: UnreadItems;
   /** How many tickets have changes that were not listed. */
   shortened: number;
 }
 
 /** All that is kept between two writes. */
-export interface Checkpoint {
-  version: 1;
-  run?: RunState;
-  /** When the last complete run began, ISO 8601, by Jira's clock. */
-  completedAt?: string;
-  /** The same of the last thorough one. */
-  thoroughAt?: string;
+export interface Checkpoint extends ImportCheckpoint<RunState> {
   /** How far back the config had it read. */
   horizon?: string;
 }
 
-/** A checkpoint as it was written; another version begins anew. */
-export function readCheckpoint(stored: JsonObject | undefined): Checkpoint {
-  return stored?.version === 1
-    ? (structuredClone(stored) as unknown as Checkpoint)
-    : { version: 1 };
-}
-
-/** As JSON, apart from what goes on in memory. */
-export function storedCheckpoint(checkpoint: Checkpoint): JsonObject {
-  return JSON.parse(JSON.stringify(checkpoint)) as JsonObject;
-}
-
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 const DEFAULT_DAYS = 90;
-
-function before(time: string, milliseconds: number): string {
-  return new Date(Date.parse(time) - milliseconds).toISOString();
-}
 
 /**
  * What a new run reads: what was changed since the last one, and once a day
@@ -62,7 +44,7 @@ export function beginRun(
   horizon: string | undefined,
 ): RunState {
   const whole = !completedAt || !thoroughAt || former !== horizon;
-  const thorough = whole || Date.parse(now) - Date.parse(thoroughAt) >= DAY;
+  const thorough = whole || isThoroughDue(thoroughAt, now);
   const overlapping = thorough
     ? before(thoroughAt ?? now, DAY)
     : before(completedAt ?? now, HOUR);

@@ -1,6 +1,7 @@
 import {
   HistoryContext,
   HistoryProvider,
+  storedCheckpoint,
 } from '@throughline/plugin-trace-node';
 import {
   ClientTiming,
@@ -8,14 +9,7 @@ import {
   PagerdutyClient,
 } from '../client/PagerdutyClient';
 import { PagerdutyConfig } from '../config';
-import {
-  beginRun,
-  halves,
-  readCheckpoint,
-  Run,
-  Step,
-  storedCheckpoint,
-} from './checkpoint';
+import { beginRun, halves, readCheckpoint, Run, Step } from './checkpoint';
 import { pageSchema, readItems } from './readItems';
 
 /** The most that a page may have. */

@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { DAY, HOUR } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 
 const step = z.object({
@@ -40,16 +41,10 @@ export function readCheckpoint(stored: JsonObject | undefined): Checkpoint {
   return schema.safeParse(stored ?? {}).data ?? {};
 }
 
-/** As it is stored. */
-export function storedCheckpoint(checkpoint: Checkpoint): JsonObject {
-  return JSON.parse(JSON.stringify(checkpoint)) as JsonObject;
-}
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Windows are far shorter than the 6 months that PagerDuty allows. */
-const WINDOW_MS = 30 * DAY_MS;
+const WINDOW_MS = 30 * DAY;
 /** Our clock may be ahead of PagerDuty's, and lists may lag behind. */
-const OVERLAP_MS = 60 * 60 * 1000;
+const OVERLAP_MS = HOUR;
 
 /** Windows share a second: whether their ends belong to them is not said. */
 const SHARED_MS = 1000;
@@ -79,7 +74,7 @@ export function beginRun(
   const to = Date.parse(now);
   const from =
     readUntil === undefined
-      ? to - days * DAY_MS
+      ? to - days * DAY
       : Math.min(Date.parse(readUntil), to) - OVERLAP_MS;
   const between = windows(from, to);
   const list = (of: Step['of']) =>
