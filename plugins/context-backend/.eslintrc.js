@@ -3,7 +3,13 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
     // Our own ways to say `it`, once for each database.
     'jest/no-standalone-expect': [
       'error',
-      { additionalTestBlockFunctions: ['eachDatabase', 'eachEmptyDatabase'] },
+      {
+        additionalTestBlockFunctions: [
+          'eachDatabase',
+          'eachEmptyDatabase',
+          'eachSharedDatabase',
+        ],
+      },
     ],
   },
 });

@@ -3,6 +3,9 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { configOf, onSqliteFile, SharedDatabaseWork } from './sharedDatabases';
+
+const IDS: TestDatabaseId[] = ['SQLITE_3', 'POSTGRES_18'];
 
 /** A test that is given a database. */
 export type DatabaseTest = (knex: Knex, id: TestDatabaseId) => Promise<void>;
@@ -17,6 +20,17 @@ export interface DatabaseTests {
   eachEmptyDatabase(name: string, test: DatabaseTest): void;
   /** A test of every supported database, on one with the package's schema. */
   eachDatabase(name: string, test: DatabaseTest): void;
+  /**
+   * The same, on one that other processes can open as well. Its time limit is
+   * that of the test file.
+   *
+   * @param ids - only these; missing: every supported one
+   */
+  eachSharedDatabase(
+    name: string,
+    test: SharedDatabaseWork,
+    ids?: TestDatabaseId[],
+  ): void;
 }
 
 /**
@@ -26,7 +40,7 @@ export interface DatabaseTests {
  * @param packageName - the package that has the folder `migrations`
  */
 export function databaseTests(packageName: string): DatabaseTests {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+  const databases = TestDatabases.create({ ids: IDS });
   const migrations = resolvePackagePath(packageName, 'migrations');
 
   async function migrate(knex: Knex): Promise<void> {
@@ -50,5 +64,33 @@ export function databaseTests(packageName: string): DatabaseTests {
     });
   }
 
-  return { migrations, migrate, eachEmptyDatabase, eachDatabase };
+  function eachSharedDatabase(
+    name: string,
+    test: SharedDatabaseWork,
+    ids = IDS,
+  ): void {
+    const migrated: SharedDatabaseWork = async (knex, config) => {
+      await migrate(knex);
+      await test(knex, config);
+    };
+    const supported = databases
+      .eachSupportedId()
+      .filter(([id]) => ids.includes(id));
+    it.each(supported)(`${name} (%s)`, async id => {
+      if (id === 'SQLITE_3') {
+        await onSqliteFile(migrated);
+      } else {
+        const knex = await databases.init(id);
+        await migrated(knex, configOf(knex));
+      }
+    });
+  }
+
+  return {
+    migrations,
+    migrate,
+    eachEmptyDatabase,
+    eachDatabase,
+    eachSharedDatabase,
+  };
 }

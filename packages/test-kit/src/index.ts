@@ -7,8 +7,10 @@
 export * from './columns';
 export * from './databases';
 export * from './documents';
+export * from './killable';
 export * from './migrations';
 export * from './openapi';
 export * from './plans';
 export * from './portal';
 export * from './routes';
+export type { DatabaseConfig } from './sharedDatabases';

@@ -1,34 +1,14 @@
-import knexFactory, { Knex } from 'knex';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { migrate } from './__testUtils__/databases';
+import { eachSharedDatabase } from './__testUtils__/databases';
 import { killEverywhere } from './__testUtils__/killEverywhere';
 
+jest.setTimeout(1_800_000);
+
 describe('a process killed at any statement', () => {
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'throughline-killed-'));
-  });
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  it('loses nothing and applies nothing twice (SQLITE_3)', async () => {
-    const database: Knex.Config & { client: string } = {
-      client: 'better-sqlite3',
-      connection: { filename: join(folder, 'trace.sqlite') },
-      useNullAsDefault: true,
-    };
-    const knex = knexFactory(database);
-    try {
-      // As the plugin opens it.
-      await knex.raw('PRAGMA journal_mode = WAL');
-      await migrate(knex);
+  eachSharedDatabase(
+    'loses nothing and applies nothing twice',
+    async (knex, database) => {
       expect(await killEverywhere(knex, database)).toBeGreaterThan(50);
-    } finally {
-      await knex.destroy();
-    }
-  }, 1_800_000);
+    },
+    ['SQLITE_3'],
+  );
 });

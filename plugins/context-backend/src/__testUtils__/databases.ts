@@ -1,4 +1,9 @@
 import { databaseTests } from '@throughline/test-kit';
 
-export const { migrations, migrate, eachEmptyDatabase, eachDatabase } =
-  databaseTests('@throughline/plugin-context-backend');
+export const {
+  migrations,
+  migrate,
+  eachEmptyDatabase,
+  eachDatabase,
+  eachSharedDatabase,
+} = databaseTests('@throughline/plugin-context-backend');

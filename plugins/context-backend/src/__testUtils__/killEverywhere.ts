@@ -1,39 +1,19 @@
-import { buildSync } from 'esbuild';
-import { Knex } from 'knex';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import {
-  AT_FIRST,
+  bundleKillable,
+  DatabaseConfig,
   KillOrder,
-  KillReport,
-  LATER,
-  readModelOf,
-} from './killableReadModel';
+  startKillable,
+} from '@throughline/test-kit';
+import { Knex } from 'knex';
+import { once } from 'node:events';
+import { AT_FIRST, KillReport, LATER, readModelOf } from './killableReadModel';
 import { bodies } from './pulling';
 
 const TABLES = ['sections', 'revisions', 'due', 'entities', 'plugins'];
 
-/** Bundled: starting it often from source would take long. */
-function bundle(name: string): string {
-  const program = join(__dirname, '../../.cache', `${name}.js`);
-  buildSync({
-    entryPoints: [join(__dirname, 'killableReadModel.ts')],
-    bundle: true,
-    platform: 'node',
-    outfile: program,
-    external: ['knex', 'better-sqlite3', 'pg'],
-  });
-  return program;
-}
-
 /** One life of the process: what it got done. */
 async function live(program: string, order: KillOrder) {
-  const child = fork(program, {
-    execArgv: [],
-    env: { ...process.env, KILL_ORDER: JSON.stringify(order) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = startKillable(program, order);
   const life: { marked: boolean; statements?: number } = { marked: false };
   child.on('message', (report: KillReport) => {
     if (report === 'marked') life.marked = true;
@@ -117,9 +97,13 @@ async function outcome(knex: Knex) {
  */
 export async function killEverywhere(
   knex: Knex,
-  database: Knex.Config & { client: string },
+  database: DatabaseConfig,
 ): Promise<number> {
-  const program = bundle(`killable-${database.client}`);
+  const program = bundleKillable({
+    packageName: '@throughline/plugin-context-backend',
+    source: 'src/__testUtils__/killableReadModel.ts',
+    name: `killable-${database.client}`,
+  });
   await begin(knex);
   const { statements = 0 } = await live(program, { database });
   await expectWhole(knex);

@@ -7,18 +7,12 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ContextSection } from '@throughline/plugin-context-common';
+import type { KillOrder } from '@throughline/test-kit';
 import knexFactory, { Knex } from 'knex';
 import { Puller } from '../pull/Puller';
 import { CatalogWatch } from '../service/CatalogWatch';
 import { Due } from '../service/Due';
 import { Sweep } from '../service/Sweep';
-
-/** What the process is told. */
-export interface KillOrder {
-  database: Knex.Config;
-  /** Dies instead of this statement; counted from 1. Missing: lives. */
-  killAt?: number;
-}
 
 /** What the process says when it is done. */
 export type KillReport = 'marked' | { statements: number };

@@ -1,13 +1,15 @@
 import { Fact } from '@throughline/plugin-trace-common';
-import { buildSync } from 'esbuild';
-import { fork } from 'node:child_process';
+import {
+  bundleKillable,
+  DatabaseConfig,
+  startKillable,
+} from '@throughline/test-kit';
 import { once } from 'node:events';
 import { Knex } from 'knex';
-import { join } from 'node:path';
 import { dumpAttribution, dumpGraph } from './dump';
 import { sign } from './hmacConnector';
 import { SECRET, setUpInbox, signedRequest } from './inbox';
-import type { KillOrder } from './killableBackend';
+import type { BackendKillOrder } from './killableBackend';
 import { ENTITIES, scenario } from './scenario';
 import { applyCatalog } from '../service/applyCatalog';
 import { Projector } from '../service/Projector';
@@ -27,19 +29,6 @@ const TABLES = [
   'rollout_commits',
   'chains',
 ];
-
-/** Bundled: starting it hundreds of times from source would take long. */
-function bundle(name: string): string {
-  const program = join(__dirname, '../../.cache', `${name}.js`);
-  buildSync({
-    entryPoints: [join(__dirname, 'killableBackend.ts')],
-    bundle: true,
-    platform: 'node',
-    outfile: program,
-    external: ['knex', 'better-sqlite3', 'pg', 'express'],
-  });
-  return program;
-}
 
 /** A short way from push to production, in two halves with work in between. */
 function halves(): Fact[][][] {
@@ -69,18 +58,14 @@ async function post(url: string, body: string): Promise<Answer> {
 /** One life of the process: which deliveries it acknowledged, and its end. */
 async function live(
   program: string,
-  order: KillOrder,
+  order: BackendKillOrder,
   deliveries: Array<{ id: string; half: number; body: string }>,
 ): Promise<{
   acknowledged: Set<string>;
   finished: boolean;
   statements: number;
 }> {
-  const child = fork(program, {
-    execArgv: [],
-    env: { ...process.env, KILL_ORDER: JSON.stringify(order) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = startKillable(program, order);
   const exit = once(child, 'exit');
   const acknowledged = new Set<string>();
   let statements = 0;
@@ -180,9 +165,13 @@ function moments(client: string, statements: number): number[] {
  */
 export async function killEverywhere(
   knex: Knex,
-  database: Knex.Config & { client: string },
+  database: DatabaseConfig,
 ): Promise<number> {
-  const program = bundle(`killable-${database.client}`);
+  const program = bundleKillable({
+    packageName: '@throughline/plugin-trace-backend',
+    source: 'src/__testUtils__/killableBackend.ts',
+    name: `killable-${database.client}`,
+  });
   const deliveries = deliveriesOf();
   await begin(knex);
   const quiet = await live(program, { database, secret: SECRET }, deliveries);

@@ -5,8 +5,9 @@
  */
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import type { KillOrder } from '@throughline/test-kit';
 import express from 'express';
-import knexFactory, { Knex } from 'knex';
+import knexFactory from 'knex';
 import { AddressInfo } from 'node:net';
 import { readTraceConfig } from '../config';
 import { appendFacts } from '../database/graph/operations/appendFacts';
@@ -17,11 +18,8 @@ import { Projector } from '../service/Projector';
 import { hmacConnector } from './hmacConnector';
 
 /** What the process is told. */
-export interface KillOrder {
-  database: Knex.Config;
+export interface BackendKillOrder extends KillOrder {
   secret: string;
-  /** Dies instead of this statement; counted from 1. Missing: lives. */
-  killAt?: number;
 }
 
 const silent: LoggerService = {
@@ -32,7 +30,7 @@ const silent: LoggerService = {
   child: () => silent,
 };
 
-async function main(order: KillOrder): Promise<void> {
+async function main(order: BackendKillOrder): Promise<void> {
   const knex = knexFactory(order.database);
   let statements = 0;
   knex.on('query', () => {

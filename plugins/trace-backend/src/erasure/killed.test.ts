@@ -1,40 +1,23 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { buildSync } from 'esbuild';
-import { fork } from 'node:child_process';
+import {
+  bundleKillable,
+  DatabaseConfig,
+  KillOrder,
+  startKillable,
+} from '@throughline/test-kit';
 import { once } from 'node:events';
 import knexFactory, { Knex } from 'knex';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { migrate } from '../__testUtils__/databases';
+import { eachSharedDatabase, migrate } from '../__testUtils__/databases';
 import { Projector } from '../service/Projector';
 import { dumpAttribution, dumpGraph } from '../__testUtils__/dump';
-import type { KillOrder } from './__testUtils__/killableErasing';
 import { ask, tellStory, tracesIn } from './__testUtils__/story';
 import { ErasureWorker } from './ErasureWorker';
 import { readErasure } from './operations/erasures';
 
 jest.setTimeout(300_000);
 
-/** Bundled: starting it dozens of times from source would take long. */
-function bundle(name: string): string {
-  const program = join(__dirname, '../../.cache', `${name}.js`);
-  buildSync({
-    entryPoints: [join(__dirname, '__testUtils__/killableErasing.ts')],
-    bundle: true,
-    platform: 'node',
-    outfile: program,
-    external: ['knex', 'better-sqlite3', 'pg', 'express'],
-  });
-  return program;
-}
-
 /** @returns the signal that ended it */
 async function run(program: string, order: KillOrder): Promise<string | null> {
-  const child = fork(program, {
-    env: { ...process.env, KILL_ORDER: JSON.stringify(order) },
-  });
-  const [code, signal] = await once(child, 'exit');
+  const [code, signal] = await once(startKillable(program, order), 'exit');
   expect([code, signal]).toContainEqual(signal === null ? 0 : 'SIGKILL');
   return signal;
 }
@@ -77,9 +60,13 @@ async function factsWithoutKilling(): Promise<string[]> {
  */
 async function killAgainAndAgain(
   knex: Knex,
-  database: Knex.Config,
+  database: DatabaseConfig,
 ): Promise<number> {
-  const program = bundle(`erasing-${process.pid}`);
+  const program = bundleKillable({
+    packageName: '@throughline/plugin-trace-backend',
+    source: 'src/erasure/__testUtils__/killableErasing.ts',
+    name: `erasing-${database.client}`,
+  });
   await tellStory(knex);
   const { id, pseudonym } = await ask(knex);
   let killed = 0;
@@ -102,39 +89,7 @@ async function killAgainAndAgain(
 }
 
 describe('erasing that is killed again and again', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-
-  it('goes on where it was (SQLITE_3)', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'throughline-erasing-'));
-    const database: Knex.Config = {
-      client: 'better-sqlite3',
-      connection: { filename: join(folder, 'trace.sqlite') },
-      useNullAsDefault: true,
-    };
-    const knex = knexFactory(database);
-    try {
-      await knex.raw('PRAGMA journal_mode = WAL');
-      await migrate(knex);
-      expect(await killAgainAndAgain(knex, database)).toBeGreaterThan(5);
-    } finally {
-      await knex.destroy();
-      await rm(folder, { recursive: true, force: true });
-    }
+  eachSharedDatabase('goes on where it was', async (knex, database) => {
+    expect(await killAgainAndAgain(knex, database)).toBeGreaterThan(5);
   });
-
-  it.each(databases.eachSupportedId())(
-    'goes on where it was (%s)',
-    async id => {
-      const knex = await databases.init(id);
-      await migrate(knex);
-      const { client, connection } = knex.client.config;
-      // knex hides the password from whoever copies or prints the rest.
-      const { password } = connection;
-      const killed = await killAgainAndAgain(knex, {
-        client,
-        connection: { ...connection, password },
-      });
-      expect(killed).toBeGreaterThan(5);
-    },
-  );
 });

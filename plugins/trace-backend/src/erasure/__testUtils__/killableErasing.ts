@@ -3,16 +3,10 @@
  * SIGKILL in place of its n-th SQL statement. Run by `killed.test.ts`; takes its
  * orders as JSON in the environment.
  */
-import knexFactory, { Knex } from 'knex';
+import type { KillOrder } from '@throughline/test-kit';
+import knexFactory from 'knex';
 import { Projector } from '../../service/Projector';
 import { ErasureWorker } from '../ErasureWorker';
-
-/** What the process is told. */
-export interface KillOrder {
-  database: Knex.Config;
-  /** Dies instead of this statement; counted from 1. */
-  killAt: number;
-}
 
 async function main({ database, killAt }: KillOrder): Promise<void> {
   const knex = knexFactory(database);
