@@ -13,4 +13,4 @@ export * from './openapi';
 export * from './plans';
 export * from './portal';
 export * from './routes';
-export type { DatabaseConfig } from './sharedDatabases';
+export type { DatabaseConfig, SharedDatabaseWork } from './sharedDatabases';
