@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { JsonObject, JsonValue } from '@backstage/types';
-import { repositoryOfKey, toInstant } from '@throughline/plugin-trace-common';
+import { JsonObject } from '@backstage/types';
+import { repositoryOfKey } from '@throughline/plugin-trace-common';
 import { Normalised, NormaliseError } from '@throughline/plugin-trace-node';
-import fc from 'fast-check';
+import * as hostile from '@throughline/test-kit/hostile';
 import { connectorWith, deliver } from './__testUtils__/deliver';
 import {
   deploymentEvent,
@@ -35,83 +35,11 @@ const VALID: Record<string, JsonObject[]> = {
   work_item: [issueEvent('open', {}, { object_kind: 'work_item' })],
 };
 
-type Path = Array<string | number>;
+const send = (kind: string, payload: JsonObject): Promise<Normalised> =>
+  deliver({ ...payload, object_kind: kind });
 
-function pathsIn(value: JsonValue | undefined, at: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [at];
-  const children = Object.entries(value).flatMap(([key, child]) =>
-    pathsIn(child, [...at, Array.isArray(value) ? Number(key) : key]),
-  );
-  return at.length > 0 ? [at, ...children] : children;
-}
-
-/** `commits[0].id` */
-function textOf(path: Path): string {
-  return path
-    .map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))
-    .join('')
-    .slice(1);
-}
-
-/** A copy with another value, or none, at a path. */
-function changed(payload: JsonObject, path: Path, value: unknown): JsonObject {
-  const copy = JSON.parse(JSON.stringify(payload)) as JsonObject;
-  let holder = copy as Record<string | number, unknown>;
-  for (const part of path.slice(0, -1)) {
-    holder = holder[part] as Record<string | number, unknown>;
-  }
-  holder[path[path.length - 1]] = value;
-  return copy;
-}
-
-async function outcomeOf(
-  kind: string,
-  payload: JsonObject,
-): Promise<Normalised | NormaliseError> {
-  try {
-    return await deliver({ ...payload, object_kind: kind });
-  } catch (error) {
-    if (error instanceof NormaliseError) return error;
-    throw error;
-  }
-}
-
-/** What is wrong with an outcome; every one must be kept and shown. */
-function flawsOf(outcome: Normalised | NormaliseError): string[] {
-  if (outcome instanceof NormaliseError) {
-    return outcome.path && outcome.message ? [] : ['fails without saying why'];
-  }
-  if (outcome.outcome === 'ignored') {
-    return /^[^\0]+\.$/.test(outcome.reason)
-      ? []
-      : ['ignored without a sentence'];
-  }
-  return outcome.facts.flatMap(({ subject, at, rank, attributes }) => [
-    ...(repositoryOfKey(subject) ? [] : [`subject ${subject}`]),
-    ...(toInstant(at) === at ? [] : [`time ${at}`]),
-    ...(Number.isInteger(rank) ? [] : [`rank ${rank}`]),
-    // PostgreSQL refuses both, and JSON spells them like this.
-    ...(/\\u0000|\\ud[89a-f]/.test(JSON.stringify([subject, attributes]))
-      ? ['text that a store refuses']
-      : []),
-  ]);
-}
-
-const anyValue = fc.oneof(
-  fc.jsonValue(),
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom(
-    '\0',
-    'x\ud800',
-    '',
-    -1,
-    1.5,
-    1e300,
-    '9999-12-31T23:59:59-14:00',
-    '0000-01-01T00:00:00+14:00',
-    'https://u:p@host:99999/a/b',
-  ),
-);
+const flawsOf = (outcome: hostile.Outcome) =>
+  hostile.flawsOf(outcome, subject => repositoryOfKey(subject) !== undefined);
 
 /** Whatever a request holds, it is filed, or refused with a reason. */
 async function flawsOfDoor(body: string): Promise<string[]> {
@@ -132,67 +60,15 @@ const EVERY = Object.entries(VALID).flatMap(([kind, payloads]) =>
 );
 
 describe('hostile payloads', () => {
-  it('has a valid payload of every kind to start from', async () => {
-    expect(Object.keys(VALID).sort()).toEqual([...KINDS.keys()].sort());
-    for (const { kind, payload } of EVERY) {
-      expect(await outcomeOf(kind, payload)).toMatchObject({
-        outcome: 'facts',
-      });
-    }
-  });
-
-  it('are facts, ignored with a reason, or fail with a path: any JSON', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...KINDS.keys()),
-        fc.jsonValue(),
-        async (kind, payload) => {
-          // Anything but an object never gets past `identify`.
-          const outcome = await outcomeOf(kind, { ...Object(payload) });
-          expect(flawsOf(outcome)).toEqual([]);
-        },
-      ),
-      { numRuns: 200 },
-    );
-  });
-
-  it('are the same: any JSON anywhere in a valid payload', async () => {
-    const anyPlace = fc.constantFrom(...EVERY).chain(({ kind, payload }) =>
-      fc.record({
-        kind: fc.constant(kind),
-        payload: fc.constant(payload),
-        path: fc.constantFrom(...pathsIn(payload)),
-        value: anyValue,
-      }),
-    );
-    await fc.assert(
-      fc.asyncProperty(anyPlace, async ({ kind, payload, path, value }) => {
-        const damaged = changed(payload, path, value);
-        expect(flawsOf(await outcomeOf(kind, damaged))).toEqual([]);
-        const text = JSON.stringify({ ...damaged, object_kind: kind });
-        expect(await flawsOfDoor(text)).toEqual([]);
-      }),
-      { numRuns: 800 },
-    );
-  });
-
-  it('fail at what is missing, when it has to be there', async () => {
-    const failed: string[] = [];
-    const missing: string[] = [];
-    for (const { kind, payload } of EVERY) {
-      for (const path of pathsIn(payload)) {
-        const outcome = await outcomeOf(
-          kind,
-          changed(payload, path, undefined),
-        );
-        if (outcome instanceof NormaliseError) {
-          failed.push(`${kind}: ${outcome.path}`);
-          missing.push(`${kind}: ${textOf(path)}`);
-        }
-      }
-    }
-    expect(failed).toEqual(missing);
-    expect(failed.length).toBeGreaterThan(80);
+  hostile.testHostilePayloads({
+    events: [...KINDS.keys()],
+    valid: VALID,
+    normalise: send,
+    flawsOf,
+    furtherFlaws: (kind, payload) =>
+      flawsOfDoor(JSON.stringify({ ...payload, object_kind: kind })),
+    runs: { whole: 200, place: 800 },
+    required: 80,
   });
 
   it('are read in good time and bounds, however much they hold', async () => {
@@ -226,7 +102,9 @@ describe('hostile payloads', () => {
       }),
     ] as JsonObject[];
     for (const payload of payloads) {
-      const outcome = await outcomeOf(`${payload.object_kind}`, payload);
+      const outcome = await hostile.outcomeOf(
+        send(`${payload.object_kind}`, payload),
+      );
       expect(flawsOf(outcome)).toEqual([]);
       if (outcome instanceof NormaliseError) throw outcome;
       if (outcome.outcome === 'ignored') throw new Error(outcome.reason);
@@ -261,7 +139,7 @@ describe('hostile payloads', () => {
         releaseEvent(action),
       ]) {
         expect(
-          await outcomeOf(`${payload.object_kind}`, payload),
+          await hostile.outcomeOf(send(`${payload.object_kind}`, payload)),
         ).toMatchObject({ outcome: 'ignored' });
       }
     }

@@ -1,6 +1,13 @@
-import { JsonObject, JsonValue } from '@backstage/types';
-import { toInstant } from '@throughline/plugin-trace-common';
-import { Normalised, NormaliseError } from '@throughline/plugin-trace-node';
+import { JsonObject } from '@backstage/types';
+import { Normalised } from '@throughline/plugin-trace-node';
+import {
+  anyValue,
+  changed,
+  flawsOf,
+  Outcome,
+  outcomeOf,
+  pathsIn,
+} from '@throughline/test-kit/hostile';
 import fc from 'fast-check';
 import { connectorOf, requestOf } from './__testUtils__/deliver';
 import { issueEvent, item } from './__testUtils__/payloads';
@@ -17,96 +24,46 @@ const VALID: JsonObject[] = [
   issueEvent('deleted'),
 ];
 
-type Path = Array<string | number>;
-
-function pathsIn(value: JsonValue | undefined, at: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [at];
-  const children = Object.entries(value).flatMap(([key, child]) =>
-    pathsIn(child, [...at, Array.isArray(value) ? Number(key) : key]),
-  );
-  return at.length > 0 ? [at, ...children] : children;
-}
-
-/** A copy with another value, or none, at a path. */
-function changed(payload: JsonObject, path: Path, value: unknown): JsonObject {
-  const copy = JSON.parse(JSON.stringify(payload)) as JsonObject;
-  let holder = copy as Record<string | number, unknown>;
-  for (const part of path.slice(0, -1)) {
-    holder = holder[part] as Record<string | number, unknown>;
-  }
-  holder[path[path.length - 1]] = value;
-  return copy;
-}
-
 const connector = connectorOf();
 
-/** Undefined when it is refused at the door. */
-async function outcomeOf(
-  payload: unknown,
-): Promise<Normalised | NormaliseError | undefined> {
+async function send(payload: unknown): Promise<Normalised> {
   const request = requestOf(payload);
+  await connector.speaksOf!(request);
+  const { event, body } = await connector.identify(request);
+  return connector.normalise({
+    source: 'jira',
+    event,
+    context: {},
+    body: body!,
+    receivedAt: '2030-01-01T00:00:00.000Z',
+  });
+}
+
+/** Undefined when it is refused at the door. */
+async function tried(payload: unknown): Promise<Outcome | undefined> {
   try {
-    await connector.speaksOf!(request);
-    const { event, body } = await connector.identify(request);
-    return await connector.normalise({
-      source: 'jira',
-      event,
-      context: {},
-      body: body!,
-      receivedAt: '2030-01-01T00:00:00.000Z',
-    });
+    return await outcomeOf(send(payload));
   } catch (error) {
-    if (error instanceof NormaliseError) return error;
     if (error instanceof Error && error.name === 'InputError') return undefined;
     throw error;
   }
 }
 
-/** What is wrong with an outcome; every one must be kept and shown. */
-function flawsOf(outcome: Normalised | NormaliseError | undefined): string[] {
-  if (outcome === undefined) return [];
-  if (outcome instanceof NormaliseError) {
-    return outcome.path && outcome.message ? [] : ['fails without saying why'];
-  }
-  if (outcome.outcome === 'ignored') {
-    return outcome.reason.endsWith('.') ? [] : ['ignored without a sentence'];
-  }
-  return outcome.facts.flatMap(({ subject, at, rank, attributes }) => [
-    ...(/^issue:[A-Z][A-Z0-9_]*-\d+$/.test(subject) ? [] : [subject]),
-    ...(toInstant(at) === at ? [] : [`time ${at}`]),
-    ...(Number.isInteger(rank) ? [] : [`rank ${rank}`]),
-    ...(/javascript:/.test(JSON.stringify(attributes.url)) ? ['url'] : []),
-    // PostgreSQL refuses both, and JSON spells them like this.
-    ...(/\\u0000|\\ud[89a-f]/.test(JSON.stringify([subject, attributes]))
-      ? ['text that a store refuses']
-      : []),
-  ]);
-}
+const isTicket = (subject: string) =>
+  /^issue:[A-Z][A-Z0-9_]*-\d+$/.test(subject);
 
-const anyValue = fc.oneof(
-  fc.jsonValue(),
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom(
-    '\0',
-    'x\ud800',
-    '',
-    -1,
-    1e300,
-    '9999-12-31T23:59:59.000-1400',
-    '0000-01-01T00:00:00.000+1400',
-    // eslint-disable-next-line no-script-url
-    'javascript:alert(1)/rest/api',
-    'https://u:p@host:8443/a b/rest/api/2/issue/1',
-    '__proto__',
-  ),
-);
+async function flawsOfAnswer(payload: unknown): Promise<string[]> {
+  const outcome = await tried(payload);
+  if (!outcome) return [];
+  const linked = JSON.stringify(outcome).includes('"url":"javascript:');
+  return [...flawsOf(outcome, isTicket), ...(linked ? ['url'] : [])];
+}
 
 describe('hostile payloads', () => {
   it('has valid payloads to start from', async () => {
     for (const payload of VALID) {
-      const outcome = await outcomeOf(payload);
-      expect(outcome).toMatchObject({ outcome: 'facts' });
-      expect(flawsOf(outcome)).toEqual([]);
+      expect(await tried(payload)).toMatchObject({ outcome: 'facts' });
+      expect(await flawsOfAnswer(payload)).toEqual([]);
     }
   });
 
@@ -116,8 +73,8 @@ describe('hostile payloads', () => {
         fc.constantFrom(...VALID.map(({ webhookEvent }) => webhookEvent)),
         fc.jsonValue(),
         async (webhookEvent, payload) => {
-          const outcome = await outcomeOf({ ...Object(payload), webhookEvent });
-          expect(flawsOf(outcome)).toEqual([]);
+          const sent = { ...Object(payload), webhookEvent };
+          expect(await flawsOfAnswer(sent)).toEqual([]);
         },
       ),
       { numRuns: 200 },
@@ -134,8 +91,8 @@ describe('hostile payloads', () => {
     );
     await fc.assert(
       fc.asyncProperty(anyPlace, async ({ payload, path, value }) => {
-        const outcome = await outcomeOf(changed(payload, path, value));
-        expect(flawsOf(outcome)).toEqual([]);
+        const damaged = changed(payload, path, value);
+        expect(await flawsOfAnswer(damaged)).toEqual([]);
       }),
       { numRuns: 800 },
     );

@@ -1,7 +1,8 @@
-import { JsonObject, JsonValue } from '@backstage/types';
+import { JsonObject } from '@backstage/types';
 import { InputError } from '@backstage/errors';
 import { toInstant } from '@throughline/plugin-trace-common';
 import { IngestRequest, NormaliseError } from '@throughline/plugin-trace-node';
+import { changed, pathsIn } from '@throughline/test-kit/hostile';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -37,27 +38,6 @@ const BODIES: JsonObject[] = [
   ticket({ deliveryId: 'x', at: '2026-02-03T10:00:00Z' }),
   incident(),
 ];
-
-type Path = Array<string | number>;
-
-function pathsIn(value: JsonValue | undefined, at: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [at];
-  const children = Object.entries(value).flatMap(([key, child]) =>
-    pathsIn(child, [...at, Array.isArray(value) ? Number(key) : key]),
-  );
-  return at.length > 0 ? [at, ...children] : children;
-}
-
-/** A copy with another value, or none, at a path. */
-function changed(body: JsonObject, path: Path, value: unknown): JsonObject {
-  const copy = JSON.parse(JSON.stringify(body)) as JsonObject;
-  let holder = copy as Record<string | number, unknown>;
-  for (const part of path.slice(0, -1)) {
-    holder = holder[part] as Record<string | number, unknown>;
-  }
-  holder[path[path.length - 1]] = value;
-  return copy;
-}
 
 const CASES = BODIES.flatMap(body =>
   pathsIn(body).map(path => ({ body, path })),

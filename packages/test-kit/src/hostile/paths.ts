@@ -1,10 +1,8 @@
-import { JsonObject, JsonValue } from '@backstage/types';
-
 /** Where in a payload; numbers are places in lists. */
 export type Path = Array<string | number>;
 
 /** Every place in a payload but the payload itself. */
-export function pathsIn(value: JsonValue | undefined, at: Path = []): Path[] {
+export function pathsIn(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [at];
   const children = Object.entries(value).flatMap(([key, child]) =>
     pathsIn(child, [...at, Array.isArray(value) ? Number(key) : key]),
@@ -21,12 +19,13 @@ export function textOf(path: Path): string {
 }
 
 /** A copy with another value, or none, at a path. */
-export function changed<T extends JsonObject>(
+export function changed<T extends object>(
   payload: T,
   path: Path,
   value: unknown,
 ): T {
-  const copy = structuredClone(payload);
+  // No structured clone: there, what stands in two places stays one thing.
+  const copy = JSON.parse(JSON.stringify(payload)) as T;
   let holder = copy as Record<string | number, unknown>;
   for (const part of path.slice(0, -1)) {
     holder = holder[part] as Record<string | number, unknown>;
