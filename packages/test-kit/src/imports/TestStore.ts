@@ -1,7 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import { Fact } from '@throughline/plugin-trace-common';
+import { Fact, Registers } from '@throughline/plugin-trace-common';
 import { HistoryContext } from '@throughline/plugin-trace-node';
+import { registersOf } from './registersOf';
 
 /** What an import wrote, as the database would keep it. */
 export class TestStore {
@@ -11,6 +12,9 @@ export class TestStore {
     [];
   /** Called after each write. */
   onWrite: (count: number) => void = () => {};
+  /** Throws in place of the write of this number, the first being 1. */
+  failAt = Infinity;
+  #attempts = 0;
 
   context(signal: AbortSignal = new AbortController().signal): HistoryContext {
     return {
@@ -19,6 +23,8 @@ export class TestStore {
       logger: mockServices.logger.mock(),
       write: async ({ facts, checkpoint, ...progress }) => {
         signal.throwIfAborted();
+        this.#attempts += 1;
+        if (this.#attempts === this.failAt) throw new Error('killed');
         this.facts.push(...facts);
         this.checkpoint = JSON.parse(JSON.stringify(checkpoint));
         this.writes.push(progress);
@@ -30,5 +36,10 @@ export class TestStore {
   /** What people were told last. */
   get notes(): string[] {
     return this.writes.at(-1)?.notes ?? [];
+  }
+
+  /** Subject → registers. */
+  registers(): Map<string, Registers> {
+    return registersOf(this.facts);
   }
 }

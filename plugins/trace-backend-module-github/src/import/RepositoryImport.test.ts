@@ -9,13 +9,9 @@ import {
   webhooksOf,
 } from '@throughline/github-player';
 import { Fact } from '@throughline/plugin-trace-common';
+import { registersOf, TestStore } from '@throughline/test-kit/imports';
 import { deliver } from '../__testUtils__/deliver';
-import {
-  Importing,
-  registersOf,
-  startImporting,
-  TestStore,
-} from './__testUtils__/importing';
+import { Importing, startImporting } from './__testUtils__/importing';
 import { actions, Dice, someOrganisation } from './__testUtils__/organisation';
 
 jest.setTimeout(300_000);

@@ -3,7 +3,8 @@ import {
   CommitAttributes,
   plainValues,
 } from '@throughline/plugin-trace-common';
-import { startImporting, TestStore } from './__testUtils__/importing';
+import { TestStore } from '@throughline/test-kit/imports';
+import { startImporting } from './__testUtils__/importing';
 import { actions, Dice, emptyRepository } from './__testUtils__/organisation';
 
 jest.setTimeout(300_000);

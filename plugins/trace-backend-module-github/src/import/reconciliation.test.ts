@@ -1,11 +1,7 @@
 import { ALL_PERMISSIONS, GithubPlayer } from '@throughline/github-player';
 import { checkSuiteKey, Fact } from '@throughline/plugin-trace-common';
-import {
-  HOST,
-  Importing,
-  startImporting,
-  TestStore,
-} from './__testUtils__/importing';
+import { TestStore } from '@throughline/test-kit/imports';
+import { HOST, Importing, startImporting } from './__testUtils__/importing';
 import {
   actions,
   Dice,

@@ -1,12 +1,8 @@
 import { Organisation, webhooksOf } from '@throughline/github-player';
 import { Fact, Registers } from '@throughline/plugin-trace-common';
+import { registersOf, TestStore } from '@throughline/test-kit/imports';
 import { deliver } from '../__testUtils__/deliver';
-import {
-  Importing,
-  registersOf,
-  startImporting,
-  TestStore,
-} from './__testUtils__/importing';
+import { Importing, startImporting } from './__testUtils__/importing';
 import { someOrganisation } from './__testUtils__/organisation';
 
 jest.setTimeout(120_000);

@@ -1,12 +1,7 @@
 import { Fault, FaultRequest } from '@throughline/github-player';
 import { artifactKey, plainValues } from '@throughline/plugin-trace-common';
-import {
-  HOST,
-  Importing,
-  registersOf,
-  startImporting,
-  TestStore,
-} from './__testUtils__/importing';
+import { registersOf, TestStore } from '@throughline/test-kit/imports';
+import { HOST, Importing, startImporting } from './__testUtils__/importing';
 import { actions, Dice, someOrganisation } from './__testUtils__/organisation';
 
 jest.setTimeout(300_000);

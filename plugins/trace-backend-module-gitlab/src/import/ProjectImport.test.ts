@@ -1,12 +1,8 @@
 import { canonicalJson } from '@throughline/plugin-trace-common';
+import { registersOf, TestStore } from '@throughline/test-kit/imports';
 import { hash, NAME, PROJECT } from '../__testUtils__/payloads';
 import { Item } from './__testUtils__/gitlabServer';
-import {
-  Importing,
-  registersOf,
-  startImporting,
-  TestStore,
-} from './__testUtils__/importing';
+import { Importing, startImporting } from './__testUtils__/importing';
 import {
   API_PROJECT,
   apiCommit,

@@ -4,6 +4,7 @@ import {
   Registers,
   TransitionAttributes,
 } from '@throughline/plugin-trace-common';
+import { registersOf, TestStore } from '@throughline/test-kit/imports';
 import { factsOf } from '../__testUtils__/deliver';
 import {
   BEN,
@@ -18,11 +19,7 @@ import {
   releaseEvent,
   tagEvent,
 } from '../__testUtils__/payloads';
-import {
-  registersOf,
-  startImporting,
-  TestStore,
-} from './__testUtils__/importing';
+import { startImporting } from './__testUtils__/importing';
 
 /** Everything that happened to the project, with when it was heard of. */
 const HEARD: Array<[Parameters<typeof factsOf>[0], string]> = [

@@ -1,9 +1,10 @@
 import { JsonObject } from '@backstage/types';
 import { Fact } from '@throughline/plugin-trace-common';
+import { TestStore } from '@throughline/test-kit/imports';
 import { factsOf, statesOf } from '../__testUtils__/deliver';
 import { item, status, ticket } from '../__testUtils__/payloads';
 import { changeTime } from '../schemas';
-import { runImport, TestStore } from './__testUtils__/importing';
+import { runImport } from './__testUtils__/importing';
 import {
   JiraServer,
   ServedTicket,

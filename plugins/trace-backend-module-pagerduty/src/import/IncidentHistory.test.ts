@@ -1,3 +1,4 @@
+import { TestStore } from '@throughline/test-kit/imports';
 import {
   FakePagerduty,
   listedIncident,
@@ -5,8 +6,8 @@ import {
 } from '../__testUtils__/fakePagerduty';
 import {
   historyOf,
+  incidentsIn,
   quickTiming,
-  TestStore,
   TOKEN,
 } from '../__testUtils__/importing';
 import { event, sent } from '../__testUtils__/webhooks';
@@ -48,7 +49,7 @@ describe('the import of incidents', () => {
       urgency: 'high',
       services: ['pagerduty:PF9KMXH'],
     };
-    expect(store.incidents()).toEqual({
+    expect(incidentsIn(store)).toEqual({
       P1: {
         ...described,
         url: 'https://acme.pagerduty.com/incidents/P1',
@@ -101,8 +102,8 @@ describe('the import of incidents', () => {
     );
     const store = new TestStore();
     await historyOf(url, { days: 30, reach }).run(store.context());
-    expect(Object.keys(store.incidents())).toHaveLength(450);
-    expect(store.notes.flat()).toEqual([]);
+    expect(Object.keys(incidentsIn(store))).toHaveLength(450);
+    expect(store.writes.flatMap(({ notes }) => notes)).toEqual([]);
     // Told by the first page that there are too many, it reads no further.
     const offsets = pagerduty.asked.map(of => of.searchParams.get('offset'));
     expect(offsets.slice(0, 3)).toEqual(['0', '0', '0']);
@@ -118,8 +119,8 @@ describe('the import of incidents', () => {
     );
     const store = new TestStore();
     await historyOf(url, { reach: 200 }).run(store.context());
-    expect(Object.keys(store.incidents())).toHaveLength(250);
-    expect(store.notes.flat()).toEqual([]);
+    expect(Object.keys(incidentsIn(store))).toHaveLength(250);
+    expect(store.writes.flatMap(({ notes }) => notes)).toEqual([]);
   });
 
   it('says what cannot be read because there is no shorter window', async () => {
@@ -133,8 +134,8 @@ describe('the import of incidents', () => {
     );
     const store = new TestStore();
     await historyOf(url, { days: 1, reach: 200 }).run(store.context());
-    expect(Object.keys(store.incidents())).toHaveLength(200);
-    expect(store.notes.at(-1)).toEqual([
+    expect(Object.keys(incidentsIn(store))).toHaveLength(200);
+    expect(store.notes).toEqual([
       'PagerDuty lists no more than 200 at once; of those that are open the others were not read',
     ]);
     expect(store.checkpoint).toMatchObject({ readUntil: expect.anything() });
@@ -162,7 +163,7 @@ describe('the import of incidents', () => {
     }
     killed.failAt = Infinity;
     await historyOf(url).run(killed.context());
-    expect(killed.incidents()).toEqual(whole.incidents());
+    expect(incidentsIn(killed)).toEqual(incidentsIn(whole));
     expect(killed.checkpoint).toEqual(whole.checkpoint);
     // A page is read again only where its write was lost.
     expect(pagerduty.asked.length).toBe(2 * questions + 5);
@@ -194,12 +195,12 @@ describe('the import of incidents', () => {
     await historyOf(url, { now: '2026-03-01T13:00:00.000Z' }).run(
       store.context(),
     );
-    expect(store.incidents()).toMatchObject({
+    expect(incidentsIn(store)).toMatchObject({
       P1: { state: 'closed', closedAt: '2026-03-01T12:30:00.000Z' },
       P2: { state: 'open' },
       P3: { createdAt: '2026-03-01T12:50:00.000Z' },
     });
-    expect(store.incidents().P2.closedAt).toBeUndefined();
+    expect(incidentsIn(store).P2.closedAt).toBeUndefined();
     // An hour before what the last run had read, and no more.
     expect(
       pagerduty.asked.slice(1).map(of => of.searchParams.get('since')),
@@ -212,8 +213,8 @@ describe('the import of incidents', () => {
     await historyOf(url).run(store.context());
     const later = await sent(event('reopened', '10:00', 'triggered'));
     store.facts.push(...(later.outcome === 'facts' ? later.facts : []));
-    expect(Object.keys(store.incidents())).toEqual(['PGR0VU2']);
-    expect(store.incidents().PGR0VU2).toMatchObject({
+    expect(Object.keys(incidentsIn(store))).toEqual(['PGR0VU2']);
+    expect(incidentsIn(store).PGR0VU2).toMatchObject({
       state: 'open',
       key: '#4711',
     });
@@ -229,8 +230,8 @@ describe('the import of incidents', () => {
     ];
     const store = new TestStore();
     await historyOf(url).run(store.context());
-    expect(Object.keys(store.incidents())).toEqual(['P2']);
-    expect(store.notes.at(-1)).toEqual([
+    expect(Object.keys(incidentsIn(store))).toEqual(['P2']);
+    expect(store.notes).toEqual([
       'Incident P1 could not be read: status should be one of triggered, acknowledged, resolved',
     ]);
   });
@@ -240,7 +241,7 @@ describe('the import of incidents', () => {
     const store = new TestStore();
     store.checkpoint = { run: { steps: 'all' } };
     await historyOf(url).run(store.context());
-    expect(Object.keys(store.incidents())).toEqual(['P1']);
+    expect(Object.keys(incidentsIn(store))).toEqual(['P1']);
   });
 });
 
@@ -264,18 +265,18 @@ describe('an answer that is none', () => {
     const store = new TestStore();
     await historyOf(url, { timing: quickTiming(waited) }).run(store.context());
     expect(waited).toEqual([20_000, 7_000]);
-    expect(store.notes[0]).toEqual([
+    expect(store.writes[0].notes).toEqual([
       expect.stringMatching(/^PagerDuty limits requests; it goes on at 20/),
     ]);
-    expect(store.notes.at(-1)).toEqual([]);
-    expect(Object.keys(store.incidents())).toEqual(['P1']);
+    expect(store.notes).toEqual([]);
+    expect(Object.keys(incidentsIn(store))).toEqual(['P1']);
   });
 
   it('is asked for again after an error, or when the line breaks', async () => {
     pagerduty.instead.push({ status: 500 }, { status: 429 }, { status: 0 });
     const store = new TestStore();
     await historyOf(url).run(store.context());
-    expect(Object.keys(store.incidents())).toEqual(['P1']);
+    expect(Object.keys(incidentsIn(store))).toEqual(['P1']);
   });
 
   it('ends the run when it stays one, and the next one goes on', async () => {
@@ -285,7 +286,7 @@ describe('an answer that is none', () => {
       /^127\.0\.0\.1:\d+ answers with status 502$/,
     );
     await historyOf(url).run(store.context());
-    expect(Object.keys(store.incidents())).toEqual(['P1']);
+    expect(Object.keys(incidentsIn(store))).toEqual(['P1']);
   });
 
   it('says which setting is wrong', async () => {

@@ -1,8 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
-import { Fact, mergeFacts, Registers } from '@throughline/plugin-trace-common';
-import { HistoryContext } from '@throughline/plugin-trace-node';
+import {
+  quickTiming as waitless,
+  TestStore,
+} from '@throughline/test-kit/imports';
 import { HOST } from '../../__testUtils__/payloads';
 import { ClientTiming, GitlabClients } from '../../client';
 import { readGitlabSettings, readImportConfig } from '../../config';
@@ -10,60 +12,19 @@ import { GitlabHistories } from '../GitlabHistories';
 import { GitlabServer, Item, Lists, startGitlab } from './gitlabServer';
 import { API_PROJECT, REPOSITORY, world } from './world';
 
-/** Waits for nothing, and remembers how long it was to wait. */
-export function quickTiming(waited: number[] = []): ClientTiming {
+/** Waits for nothing, as its clock has it, and remembers how long it was to. */
+export function quickTiming(waited?: number[]): ClientTiming {
   let clock = 0;
+  const { timeout, wait } = waitless(waited);
   return {
-    timeout: 10_000,
+    timeout,
     retryBase: 1,
     now: () => clock,
     wait: async milliseconds => {
-      waited.push(milliseconds);
+      await wait(milliseconds);
       clock += milliseconds;
     },
   };
-}
-
-/** What an import wrote, as the database would keep it. */
-export class TestStore {
-  checkpoint: JsonObject | undefined;
-  readonly facts: Fact[] = [];
-  readonly writes: Array<{ done: number; total?: number; notes?: string[] }> =
-    [];
-  /** Called after each write. */
-  onWrite: (count: number) => void = () => {};
-
-  context(signal: AbortSignal): HistoryContext {
-    return {
-      checkpoint: this.checkpoint,
-      signal,
-      logger: mockServices.logger.mock(),
-      write: async ({ facts, checkpoint, ...progress }) => {
-        signal.throwIfAborted();
-        this.facts.push(...facts);
-        this.checkpoint = JSON.parse(JSON.stringify(checkpoint));
-        this.writes.push(progress);
-        this.onWrite(this.writes.length);
-      },
-    };
-  }
-
-  get notes(): string[] {
-    return this.writes.at(-1)?.notes ?? [];
-  }
-}
-
-/** What facts say together: subject → registers. */
-export function registersOf(facts: Fact[]): Map<string, Registers> {
-  const bySubject = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    bySubject.set(fact.subject, [...(bySubject.get(fact.subject) ?? []), fact]);
-  }
-  return new Map(
-    [...bySubject]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([subject, own]) => [subject, mergeFacts(own)]),
-  );
 }
 
 /** A server, and what imports from it. */
