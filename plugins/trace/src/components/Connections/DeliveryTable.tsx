@@ -8,6 +8,7 @@ import {
   DeliveryState,
   ReplayButton,
 } from './deliveryParts';
+import table from '../table.module.css';
 import styles from './connections.module.css';
 
 /** Deliveries as a table, for screens that have room for one. */
@@ -17,12 +18,15 @@ export function DeliveryTable(props: DeliveryListProps) {
   return (
     <Box
       bg="neutral"
-      className={styles.scroll}
+      className={table.scroll}
       role="region"
       aria-label={t('deliveries.scrollLabel')}
       tabIndex={0}
     >
-      <table className={styles.table} aria-label={t('deliveries.tableLabel')}>
+      <table
+        className={`${table.table} ${styles.table}`}
+        aria-label={t('deliveries.tableLabel')}
+      >
         <thead>
           <tr>
             <th scope="col">{t('deliveries.column.received')}</th>

@@ -5,6 +5,7 @@ import { Chain } from '@throughline/plugin-trace-common';
 import { traceTranslationRef } from '../../translation';
 import { ChangeCell, TicketsCell } from './ChangeCell';
 import { EnvironmentCell, ReviewCell, StageCell, TestsCell } from './cells';
+import table from '../table.module.css';
 import styles from './delivery.module.css';
 
 /** What a list of changes needs, as a table or as cards. */
@@ -36,7 +37,7 @@ export function ChainTable(props: ChainListProps) {
   return (
     <Box
       bg="neutral"
-      className={styles.scroll}
+      className={table.scroll}
       role="region"
       aria-label={t('delivery.scrollLabel')}
       tabIndex={0}

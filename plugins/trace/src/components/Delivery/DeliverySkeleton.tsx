@@ -1,6 +1,7 @@
 import { Box, Skeleton } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { traceTranslationRef } from '../../translation';
+import table from '../table.module.css';
 import styles from './delivery.module.css';
 
 const ROWS = 6;
@@ -22,7 +23,7 @@ export function DeliverySkeleton(props: { narrow: boolean }) {
           ))}
         </div>
       ) : (
-        <Box bg="neutral" className={styles.scroll}>
+        <Box bg="neutral" className={table.scroll}>
           <div className={styles.skeletonHead} />
           {rows.map(row => (
             <div key={row} className={styles.skeletonRow}>

@@ -14,6 +14,7 @@ import { traceTranslationRef } from '../../translation';
 import { useReasonText } from '../Metrics/useReasonText';
 import { Why } from './Why';
 import shared from '../page.module.css';
+import table from '../table.module.css';
 import styles from './coverage.module.css';
 
 /** How many chains are whole, and what the others lack, each with its list. */
@@ -137,12 +138,12 @@ function Lines(props: {
   return (
     <Box
       bg="neutral"
-      className={styles.tableBox}
+      className={`${table.scroll} ${styles.tableBox}`}
       role="region"
       aria-label={label}
       tabIndex={0}
     >
-      <table className={styles.table} aria-label={label}>
+      <table className={`${table.table} ${styles.table}`} aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{column}</th>

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { numberText, useUnits } from '../../hooks/useUnits';
 import { traceTranslationRef } from '../../translation';
 import shared from '../page.module.css';
+import table from '../table.module.css';
 import styles from './groupTable.module.css';
 
 /** A group with what it is called. */
@@ -33,12 +34,12 @@ export function GroupTable(props: {
   return (
     <Box
       bg="neutral"
-      className={styles.scroll}
+      className={table.scroll}
       role="region"
       aria-label={label}
       tabIndex={0}
     >
-      <table className={styles.table} aria-label={label}>
+      <table className={`${table.table} ${styles.table}`} aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{column}</th>

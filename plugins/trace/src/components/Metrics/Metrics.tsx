@@ -11,6 +11,7 @@ import { Sparkline } from './Sparkline';
 import { SeriesTable } from './SeriesTable';
 import { useMetricWords } from './useMetricWords';
 import { useReasonText } from './useReasonText';
+import table from '../table.module.css';
 import styles from './metrics.module.css';
 
 /** Every metric with what it is made of and what is left out, each to be opened. */
@@ -24,8 +25,11 @@ export function Metrics(props: {
   return (
     <section>
       <h3>{t('flow.metrics.title')}</h3>
-      <Box bg="neutral" className={styles.box}>
-        <table className={styles.table} aria-label={t('flow.metrics.label')}>
+      <Box bg="neutral" className={table.scroll}>
+        <table
+          className={`${table.table} ${styles.table}`}
+          aria-label={t('flow.metrics.label')}
+        >
           <thead>
             <tr>
               <th scope="col">{t('flow.metrics.column.metric')}</th>
