@@ -14,3 +14,4 @@ export * from './plans';
 export * from './portal';
 export * from './routes';
 export type { DatabaseConfig, SharedDatabaseWork } from './sharedDatabases';
+export * from './traceBackend';

@@ -1,21 +1,15 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 // The plugin this is a module of.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import tracePlugin from '@throughline/plugin-trace-backend';
 import traceModuleRest from '@throughline/plugin-trace-backend-module-rest';
 import { ChainsResponse } from '@throughline/plugin-trace-common';
-import { databaseTests } from '@throughline/test-kit';
+import {
+  databaseTests,
+  shopOf,
+  startTraceBackend,
+} from '@throughline/test-kit';
 import { Knex } from 'knex';
-import { AddressInfo } from 'node:net';
 import { event, Event, structured } from './__testUtils__/events';
 import traceModuleCdevents from './index';
 
@@ -30,19 +24,6 @@ const SECOND = 'b'.repeat(40);
 const IMAGES = {
   [FIRST]: `pkg:oci/shop@sha256:${'1'.repeat(64)}`,
   [SECOND]: `pkg:oci/shop@sha256:${'2'.repeat(64)}`,
-};
-
-const SHOP = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'shop',
-    namespace: 'default',
-    annotations: {
-      'backstage.io/source-location': `url:https://${REPOSITORY}/`,
-    },
-  },
-  spec: { type: 'service', owner: 'team-a', lifecycle: 'production' },
 };
 
 const at = (time: string) => ({ timestamp: `2026-03-01T${time}:00Z` });
@@ -77,35 +58,20 @@ const commit = (sha: string, parents: string[]) => ({
 });
 
 async function startPortal(knex: Knex) {
-  // One that is at hand, to have the catalog read when there is one.
-  const scheduler = mockServices.scheduler();
-  const backend = await startTestBackend({
-    features: [
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
-      tracePlugin,
-      traceModuleCdevents,
-      traceModuleRest,
-      mockServices.database.factory({ knex }),
-      catalogServiceMock.factory({ entities: [SHOP] }),
-      mockServices.rootConfig.factory({
-        data: {
-          trace: {
-            sources: {
-              cdevents: { secrets: [TOKEN] },
-              rest: { secrets: [TOKEN] },
-            },
-          },
+  const backend = await startTraceBackend({
+    knex,
+    features: [tracePlugin, traceModuleCdevents, traceModuleRest],
+    entities: [shopOf(REPOSITORY)],
+    config: {
+      trace: {
+        sources: {
+          cdevents: { secrets: [TOKEN] },
+          rest: { secrets: [TOKEN] },
         },
-      }),
-    ],
+      },
+    },
   });
-  await scheduler.triggerTask('trace-catalog-sync');
-  const { port } = backend.server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/api/trace`;
+  const url = `${backend.url}/api/trace`;
   const post = (
     door: string,
     headers: Record<string, string>,
@@ -132,12 +98,7 @@ async function startPortal(knex: Knex) {
       ),
     /** Of the commits' changes, where each is once all that came is worked on. */
     async places(): Promise<Record<string, string>> {
-      for (;;) {
-        const waiting = await knex('deliveries').where({ status: 'received' });
-        const work = await knex('work').select('key');
-        if (waiting.length + work.length === 0) break;
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
+      await backend.settled();
       const answer = await fetch(
         `${url}/entities/component/default/shop/chains`,
         { headers: { authorization: mockCredentials.user.header() } },

@@ -1,17 +1,8 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 // The module is tested in the plugin that it belongs to.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import tracePlugin from '@throughline/plugin-trace-backend';
-import { databaseTests } from '@throughline/test-kit';
+import { databaseTests, startTraceBackend } from '@throughline/test-kit';
 import { Knex } from 'knex';
 import request from 'supertest';
 import module from './index';
@@ -54,40 +45,28 @@ async function withBackend(
   { server, enabled }: { server?: GitlabServer; enabled: boolean },
   test: (backend: { server: Parameters<typeof request>[0] }) => Promise<void>,
 ): Promise<void> {
-  const scheduler = mockServices.scheduler();
-  const backend = await startTestBackend({
-    features: [
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
-      tracePlugin,
-      module,
-      catalogServiceMock.factory({ entities: [CHECKOUT] }),
-      mockServices.database.factory({ knex }),
-      mockServices.rootConfig.factory({
-        data: {
-          integrations: {
-            gitlab: [
-              {
-                host: HOST,
-                apiBaseUrl: `${server?.url ?? 'http://localhost:1'}/api/v4`,
-                token: server?.token ?? 'none',
-              },
-            ],
+  const backend = await startTraceBackend({
+    knex,
+    features: [tracePlugin, module],
+    entities: [CHECKOUT],
+    config: {
+      integrations: {
+        gitlab: [
+          {
+            host: HOST,
+            apiBaseUrl: `${server?.url ?? 'http://localhost:1'}/api/v4`,
+            token: server?.token ?? 'none',
           },
-          trace: {
-            sources: { gitlab: { secrets: [SECRET] } },
-            gitlab: { import: { enabled, since: '2026-01-01' } },
-          },
-        },
-      }),
-    ],
+        ],
+      },
+      trace: {
+        sources: { gitlab: { secrets: [SECRET] } },
+        gitlab: { import: { enabled, since: '2026-01-01' } },
+      },
+    },
   });
   try {
-    await scheduler.triggerTask('trace-catalog-sync');
-    if (enabled) await scheduler.triggerTask('history-groups');
+    if (enabled) await backend.trigger('history-groups');
     await test(backend);
   } finally {
     await backend.stop();

@@ -1,5 +1,4 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 // The module is tested in the plugin that it belongs to.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
@@ -8,7 +7,7 @@ import {
   HistoryGroup,
   traceSourcesExtensionPoint,
 } from '@throughline/plugin-trace-node';
-import { databaseTests } from '@throughline/test-kit';
+import { databaseTests, startTraceBackend } from '@throughline/test-kit';
 import { Knex } from 'knex';
 import { createHmac } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
@@ -80,18 +79,13 @@ async function allRows(knex: Knex): Promise<string> {
 
 describe('a signed webhook', () => {
   eachDatabase('is projected, and keeps words of listed ones', async knex => {
-    const backend = await startTestBackend({
-      features: [
-        tracePlugin,
-        jiraModule,
-        catalogServiceMock.factory(),
-        mockServices.database.factory({ knex }),
-        mockServices.rootConfig.factory({
-          data: {
-            trace: { sources: { jira: { secrets: [SECRET] } }, jira: CONFIG },
-          },
-        }),
-      ],
+    const backend = await startTraceBackend({
+      knex,
+      features: [tracePlugin, jiraModule],
+      entities: [],
+      config: {
+        trace: { sources: { jira: { secrets: [SECRET] } }, jira: CONFIG },
+      },
     });
     const send = (payload: JsonObject, id: string) => {
       const body = JSON.stringify(payload);
@@ -119,13 +113,7 @@ describe('a signed webhook', () => {
         },
         'c',
       );
-      while (
-        (await knex('deliveries').where({ status: 'received' })).length +
-          (await knex('work').select('key')).length >
-        0
-      ) {
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
+      await backend.settled();
     } finally {
       await backend.stop();
     }
