@@ -37,7 +37,7 @@ test.describe('A walk through the demo', () => {
 
   test('a flaky test is named, with what it cost', async ({ page }) => {
     await openDelivery(page, 'checkout');
-    await page.getByText('Findings that are open, and tests').click();
+    await page.getByText('Security and tests').click();
     const flaky = page
       .getByRole('list', { name: 'Flaky tests' })
       .getByRole('listitem')
