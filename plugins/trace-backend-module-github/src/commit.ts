@@ -1,105 +1,19 @@
-import {
-  authorshipOfAccount,
-  authorshipOfMessage,
-  cherryPicksOfMessage,
-  CommitAttributes,
-  commitFingerprintText,
-  MAX_PATHS,
-  mentionsOfMessage,
-  relandsOfMessage,
-  revertsOfMessage,
-  signaturesOfMessage,
-  storableText,
-  withoutAddresses,
-  wordsOfMessage,
-} from '@throughline/plugin-trace-common';
-import { createHash } from 'node:crypto';
-import { some } from '@throughline/plugin-trace-node';
-
-const MAX_SUBJECT = 500;
-const MAX_NAME = 200;
-const MAX_PATH = 1000;
+import { CommitAttributes } from '@throughline/plugin-trace-common';
+import * as commits from '@throughline/plugin-trace-node';
 
 /**
- * Who says how much of a commit at the same moment: a clone everything (0), the
- * API all but paths, a push one time for two and no parents. Only the API and
- * pushes know a login (1), and pushes say that later. Paths that the API gives
- * of a whole request yield to everyone's.
+ * Only the API and pushes know a login, and pushes say that later than what else
+ * they say of a commit.
  */
-export const COMMIT_RANKS = { login: 1, api: -1, push: -2, apiPaths: -3 };
-
-/** What a commit says of itself, whoever reports it. */
-export interface CommitText {
-  hash: string;
-  message: string;
-  authorName: string;
-  /** Of the account, where GitHub knows it. */
-  login?: string;
-  authoredAt: string;
-  committedAt: string;
-  url?: string;
-}
-
-/**
- * What a commit is, apart from where it is. Its fingerprint is the SHA-256 of
- * author's name, author's date and message (see `commitFingerprintText`), so
- * that a rebased copy is recognised.
- */
-export function describeCommit(
-  repositoryName: string,
-  commit: CommitText,
-): Omit<CommitAttributes, 'author'> {
-  const { message } = commit;
-  const subject = message.trim().split('\n', 1)[0].trim();
-  return {
-    sha: commit.hash,
-    subject: storableText(withoutAddresses(subject), MAX_SUBJECT),
-    url: commit.url,
-    authoredAt: commit.authoredAt,
-    committedAt: commit.committedAt,
-    fingerprint: createHash('sha256')
-      .update(commitFingerprintText(commit))
-      .digest('hex'),
-    mentions: some(mentionsOfMessage(message, repositoryName)),
-    words: some(wordsOfMessage(message)),
-    signatures: some(signaturesOfMessage(message)),
-    reverts: some(revertsOfMessage(message, repositoryName)),
-    relands: some(relandsOfMessage(message, repositoryName)),
-    cherryPickOf: some(cherryPicksOfMessage(message, repositoryName)),
-    authorship: some([
-      ...authorshipOfAccount(commit.login),
-      ...authorshipOfMessage(message),
-    ]),
-  };
-}
-
-/**
- * Changed paths, as many as are kept, and whether that is all: said also where
- * it is, for somebody who knew fewer may have said that it is not. Nothing is
- * said of an empty list.
- *
- * @param all - how many there are, where not all are listed
- */
-export function pathsOf(
-  paths: string[],
-  all: number = paths.length,
-): Pick<CommitAttributes, 'paths' | 'pathsTruncated'> {
-  const kept = paths.slice(0, MAX_PATHS);
-  const cut = Math.max(all, paths.length) > kept.length;
-  return {
-    // Empty also when GitHub could not list them in time: not known.
-    paths: some(kept.map(path => storableText(path, MAX_PATH))),
-    pathsTruncated: cut || kept.length > 0 ? cut : undefined,
-  };
-}
+export const COMMIT_RANKS = { ...commits.COMMIT_RANKS, login: 1 };
 
 /** Who wrote it. */
-export function authorOf({
-  authorName,
-  login,
-}: CommitText): CommitAttributes['author'] {
-  const name = storableText(withoutAddresses(authorName), MAX_NAME);
-  if ([authorName, login].some(it => it?.endsWith('[bot]'))) {
+export function authorOf(
+  commit: commits.CommitText,
+): CommitAttributes['author'] {
+  const { login } = commit;
+  const name = commits.authorName(commit);
+  if ([commit.authorName, login].some(it => it?.endsWith('[bot]'))) {
     return { login, name, type: 'bot' };
   }
   return { login, name, type: login ? 'person' : 'unknown' };

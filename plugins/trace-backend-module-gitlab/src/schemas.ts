@@ -1,15 +1,20 @@
+import { Actor, toInstant } from '@throughline/plugin-trace-common';
 import {
-  Actor,
-  MAX_MENTION_TEXT,
-  parseRepositoryName,
-  storableText,
-  toInstant,
-  withoutAddresses,
-} from '@throughline/plugin-trace-common';
+  id,
+  identifier,
+  prose,
+  repositoryAddress,
+} from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 
-const MAX_URL = 2000;
-const MAX_ID = 1000;
+export {
+  id,
+  identifier,
+  optionalPageAddress as pageAddress,
+  prose,
+  sha,
+} from '@throughline/plugin-trace-node';
+
 const MAX_LABELS = 100;
 /** `2013-12-03T17:23:34Z`, `2016-08-12 15:23:28 UTC`, `… 21:50:00 +0200` */
 const ZONED_TIME =
@@ -20,30 +25,6 @@ const ZONED_TIME =
  */
 const BOT =
   /^(?:project|group)_\d+_bot|^service_account_|^gitlab-?(?:duo|bot)|\[bot\]$|[-_.]bot$/i;
-
-/** A name that other deliveries use too: a branch, a tag, a login. */
-export const identifier = z
-  .string()
-  .min(1)
-  .max(MAX_ID)
-  .transform(value => storableText(value, MAX_ID));
-
-/** A text that people wrote, kept in part: no addresses, at most `max` long. */
-export function prose(max: number) {
-  return z
-    .string()
-    .transform(value =>
-      storableText(withoutAddresses(value.slice(0, MAX_MENTION_TEXT)), max),
-    );
-}
-
-/** A hash of a commit, also the one that stands for no commit. */
-export const sha = z
-  .string()
-  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'expected a full commit hash');
-
-/** A number by which GitLab counts things. */
-export const id = z.int().nonnegative();
 
 /**
  * A time in any of GitLab's forms; undefined when it is none of them.
@@ -65,21 +46,6 @@ export const instant = z.string().transform((value, context) => {
   context.addIssue('expected a time with its zone');
   return z.NEVER;
 });
-
-/** The address as given; undefined when no browser should open it. */
-function webAddress(value: string | null | undefined): string | undefined {
-  if (!value || value.length > MAX_URL || !URL.canParse(value)) {
-    return undefined;
-  }
-  const { protocol, href } = new URL(value);
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined;
-}
-
-/** The address of a page; anything that is none is left out. */
-export const pageAddress = z
-  .string()
-  .nullish()
-  .transform(value => webAddress(value));
 
 /** An account, as GitLab's `user` and `author` give it. */
 export const account = z.object({ id: id.optional(), username: identifier });
@@ -109,13 +75,7 @@ export interface Project {
 }
 
 /** The address of a project. */
-export const projectAddress = z.string().transform((value, context) => {
-  const name = parseRepositoryName(value);
-  const url = webAddress(value)?.replace(/\/$/, '');
-  if (name && url) return { name, url };
-  context.addIssue('expected the address of a project');
-  return z.NEVER;
-});
+export const projectAddress = repositoryAddress('project');
 
 /** The project a payload is about, by its address. */
 export const project = z

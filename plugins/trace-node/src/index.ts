@@ -4,8 +4,10 @@
  * @packageDocumentation
  */
 
+export * from './commits';
 export * from './connector';
 export * from './extensions';
+export * from './fields';
 export * from './history';
 export * from './imports';
 export * from './intake';

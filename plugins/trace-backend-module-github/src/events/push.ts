@@ -7,22 +7,19 @@ import {
   PushAttributes,
 } from '@throughline/plugin-trace-common';
 import {
+  CommitText,
+  describeCommit,
   fact,
   facts,
   ignored,
   Normalised,
   NormaliseError,
+  pathsOf,
   readPayload,
   UNLESS_SAID_OTHERWISE,
 } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
-import {
-  authorOf,
-  COMMIT_RANKS,
-  CommitText,
-  describeCommit,
-  pathsOf,
-} from '../commit';
+import { authorOf, COMMIT_RANKS } from '../commit';
 import { EventNormaliser } from '../result';
 import {
   identifier,

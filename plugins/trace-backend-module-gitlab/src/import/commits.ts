@@ -5,14 +5,14 @@ import {
   RepositoryName,
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
-import { fact, UNLESS_SAID_OTHERWISE } from '@throughline/plugin-trace-node';
 import {
-  authorOf,
   COMMIT_RANKS,
   CommitText,
   describeCommit,
-  pathsOf,
-} from '../commit';
+  fact,
+  UNLESS_SAID_OTHERWISE,
+} from '@throughline/plugin-trace-node';
+import { authorOf, sortedPathsOf } from '../commit';
 import { instant, pageAddress, sha } from '../schemas';
 
 /** https://docs.gitlab.com/api/commits/ */
@@ -70,7 +70,7 @@ export function pathsFact(
   return fact<CommitAttributes>(
     commitKey(repository, hash),
     UNLESS_SAID_OTHERWISE,
-    pathsOf(paths, all),
+    sortedPathsOf(paths, all),
     COMMIT_RANKS.apiPaths,
   );
 }

@@ -6,18 +6,15 @@ import {
 } from '@throughline/plugin-trace-common';
 import { z } from 'zod';
 import {
+  COMMIT_RANKS,
+  CommitText,
+  describeCommit,
   fact,
   facts,
   ignored,
   readPayload,
 } from '@throughline/plugin-trace-node';
-import {
-  authorOf,
-  COMMIT_RANKS,
-  CommitText,
-  describeCommit,
-  pathsOf,
-} from '../commit';
+import { authorOf, sortedPathsOf } from '../commit';
 import { KindNormaliser } from '../result';
 import { id, identifier, instant, pageAddress, project, sha } from '../schemas';
 
@@ -73,7 +70,7 @@ function commitFact(
     {
       ...describeCommit(name, text),
       author: authorOf(text),
-      ...pathsOf([...new Set(changed.flatMap(list => list ?? []))]),
+      ...sortedPathsOf([...new Set(changed.flatMap(list => list ?? []))]),
       onDefaultBranch,
     },
     COMMIT_RANKS.push,

@@ -4,14 +4,13 @@ import {
   Fact,
   RepositoryName,
 } from '@throughline/plugin-trace-common';
-import { fact } from '@throughline/plugin-trace-node';
 import {
-  authorOf,
-  COMMIT_RANKS,
   CommitText,
   describeCommit,
+  fact,
   pathsOf,
-} from '../../commit';
+} from '@throughline/plugin-trace-node';
+import { authorOf, COMMIT_RANKS } from '../../commit';
 import { instant } from '../../schemas';
 import { CommitNode } from '../queries/commits';
 import { whole } from '../queries/connection';

@@ -3,9 +3,8 @@ import {
   changeKey,
   Fact,
 } from '@throughline/plugin-trace-common';
-import { fact } from '@throughline/plugin-trace-node';
+import { fact, pathsOf } from '@throughline/plugin-trace-node';
 import { queryGraphql } from '../../client';
-import { pathsOf } from '../../commit';
 import { instant } from '../../schemas';
 import { hasMoreChecks } from '../payloads/checks';
 import { commitFacts, pathsFact } from '../payloads/commit';

@@ -6,7 +6,7 @@ import {
 import { z } from 'zod';
 import { fact, readPayload } from '@throughline/plugin-trace-node';
 import { changeFact, CHANGE_RANKS, MergeRequest } from '../../change';
-import { pathsOf } from '../../commit';
+import { sortedPathsOf } from '../../commit';
 import { landedAs } from '../../mergeRequestPayload';
 import { commentFact, verdictFact } from '../../reviews';
 import {
@@ -197,7 +197,7 @@ async function readRequest(
     fact<ChangeAttributes>(key, read.updatedAt, {
       commits: commits?.complete ? own.length : undefined,
       changedFiles: diffs?.complete ? diffs.items.length : undefined,
-      ...(paths && pathsOf(paths, all)),
+      ...(paths && sortedPathsOf(paths, all)),
     }),
     ...(ready
       ? [fact<ChangeAttributes>(key, ready.at, { readyAt: ready.readyAt })]
