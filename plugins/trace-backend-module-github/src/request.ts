@@ -2,8 +2,9 @@ import { InputError } from '@backstage/errors';
 import {
   DeliveryEnvelope,
   IngestRequest,
+  parseMembers,
+  readText,
 } from '@throughline/plugin-trace-node';
-import { isUtf8 } from 'node:buffer';
 
 /** Key of the envelope's context. */
 const CONTENT_TYPE = 'contentType';
@@ -37,28 +38,11 @@ export function readBody(
   body: Buffer,
   context: Record<string, string>,
 ): Record<string, unknown> {
-  if (!isUtf8(body)) throw new Error('The body is not UTF-8.');
-  let text = body.toString('utf8');
-  if (context[CONTENT_TYPE] === FORM) {
-    const payload = new URLSearchParams(text).get('payload');
-    if (payload === null) {
-      throw new Error('The form has no field "payload".');
-    }
-    text = payload;
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    // Not only syntax: nesting may be too deep for the parser's stack. Only
-    // where it is: the parser's words quote the body, which may be restricted.
-    const [where = ''] = / at position \d+/.exec(String(error)) ?? [];
-    throw new Error(`The body is not JSON${where}.`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('The body must be a JSON object.');
-  }
-  return value as Record<string, unknown>;
+  const text = readText(body);
+  if (context[CONTENT_TYPE] !== FORM) return parseMembers(text);
+  const payload = new URLSearchParams(text).get('payload');
+  if (payload === null) throw new Error('The form has no field "payload".');
+  return parseMembers(payload);
 }
 
 /** Files a verified request, see `TraceConnector.identify`. */

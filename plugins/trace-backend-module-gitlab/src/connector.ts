@@ -1,11 +1,12 @@
 import {
   ignored,
   NormaliseError,
+  readMembers,
   TraceConnector,
 } from '@throughline/plugin-trace-node';
 import { GitlabSettings } from './config';
 import { KINDS } from './kinds';
-import { identifyRequest, readBody } from './request';
+import { identifyRequest } from './request';
 import { readInstant } from './schemas';
 import { speaksOf } from './speaksOf';
 import { verifyRequest } from './verify';
@@ -32,7 +33,7 @@ export function createGitlabConnector(
       return identifyRequest(request);
     },
     async speaksOf(request) {
-      return speaksOf(readBody(request.body));
+      return speaksOf(readMembers(request.body));
     },
     async normalise({ event, body, receivedAt }) {
       const normalise = KINDS.get(event);
@@ -41,7 +42,7 @@ export function createGitlabConnector(
       }
       let payload: Record<string, unknown>;
       try {
-        payload = readBody(body);
+        payload = readMembers(body);
       } catch (error) {
         throw new NormaliseError(
           'payload',

@@ -2,36 +2,14 @@ import { InputError } from '@backstage/errors';
 import {
   DeliveryEnvelope,
   IngestRequest,
+  readMembers,
 } from '@throughline/plugin-trace-node';
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 
 const DELIVERY = /^[\x21-\x7e]{1,128}$/;
 /** The first one counts that there is. */
 const ID_HEADERS = ['webhook-id', 'idempotency-key'];
 const KIND = /^[a-z0-9_]{1,64}$/i;
-
-/**
- * The payload in a body.
- *
- * @throws Error with the reason when it holds no JSON object
- */
-export function readBody(body: Buffer): Record<string, unknown> {
-  if (!isUtf8(body)) throw new Error('The body is not UTF-8.');
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    // Not only syntax: nesting may be too deep for the parser's stack. Only
-    // where it is: the parser's words quote the body, which may be restricted.
-    const [where = ''] = / at position \d+/.exec(String(error)) ?? [];
-    throw new Error(`The body is not JSON${where}.`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('The body must be a JSON object.');
-  }
-  return value as Record<string, unknown>;
-}
 
 function kindOf(payload: Record<string, unknown>): string {
   // Events of members, projects and subgroups have a name and no kind.
@@ -66,7 +44,7 @@ function deliveryIdOf({ headers, body }: IngestRequest): string {
 export function identifyRequest(request: IngestRequest): DeliveryEnvelope {
   let payload: Record<string, unknown>;
   try {
-    payload = readBody(request.body);
+    payload = readMembers(request.body);
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : `${error}`);
   }

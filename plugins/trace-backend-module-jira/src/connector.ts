@@ -1,12 +1,13 @@
 import {
   ignored,
   NormaliseError,
+  readMembers,
   readPayload,
   TraceConnector,
 } from '@throughline/plugin-trace-node';
 import { z } from 'zod';
 import { readItems } from './changelog';
-import { identifyRequest, readBody, ticketsIn } from './request';
+import { identifyRequest, ticketsIn } from './request';
 import { timestamp } from './schemas';
 import { JiraSettings } from './sites';
 import { ticketFacts, ticketSchema } from './ticket';
@@ -61,7 +62,7 @@ export function createJiraConnector(settings: JiraSettings): TraceConnector {
       }
       let payload: Record<string, unknown>;
       try {
-        payload = readBody(body);
+        payload = readMembers(body);
       } catch (error) {
         throw new NormaliseError(
           'payload',

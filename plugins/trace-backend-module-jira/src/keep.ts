@@ -1,24 +1,7 @@
+import { Members, membersOf, pick } from '@throughline/plugin-trace-node';
 import { readItems } from './changelog';
 import { isKey, readInstant } from './schemas';
 import { isListed, JiraSettings, siteOf } from './sites';
-
-type Members = Record<string, unknown>;
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Members)
-    : {};
-}
-
-/** Those of an object's members that are named and there. */
-function pick(value: unknown, names: string[]): Members {
-  const members = membersOf(value);
-  return Object.fromEntries(
-    names
-      .filter(name => Object.hasOwn(members, name))
-      .map(name => [name, members[name]]),
-  );
-}
 
 const NAMED = ['name'];
 const CATEGORIES = new Set(['undefined', 'new', 'indeterminate', 'done']);

@@ -2,9 +2,9 @@ import { InputError } from '@backstage/errors';
 import {
   DeliveryEnvelope,
   IngestRequest,
+  readMembers,
   Spoken,
 } from '@throughline/plugin-trace-node';
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { formerKeys, readItems } from './changelog';
 import { keep } from './keep';
@@ -19,30 +19,9 @@ const IDENTIFIER = 'x-atlassian-webhook-identifier';
 const DELIVERY = /^[\x21-\x7e]{1,128}$/;
 const EVENT = /^[\w:.-]{1,64}$/;
 
-/**
- * The payload in a body.
- *
- * @throws Error with the reason when it holds no JSON object
- */
-export function readBody(body: Buffer): Record<string, unknown> {
-  if (!isUtf8(body)) throw new Error('The body is not UTF-8.');
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    // Only where it is: the parser's words quote the body.
-    const [where = ''] = / at position \d+/.exec(String(error)) ?? [];
-    throw new Error(`The body is not JSON${where}.`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('The body must be a JSON object.');
-  }
-  return value as Record<string, unknown>;
-}
-
 function read(request: IngestRequest): Record<string, unknown> {
   try {
-    return readBody(request.body);
+    return readMembers(request.body);
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : `${error}`);
   }

@@ -11,6 +11,7 @@ export * from './fields';
 export * from './history';
 export * from './imports';
 export * from './intake';
+export * from './jsonBody';
 export * from './normalised';
 export * from './readPayload';
 export * from './verifyToken';

@@ -1,6 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { NormaliseError, TraceConnector } from '@throughline/plugin-trace-node';
-import { keep, readPayload } from './payload';
+import {
+  NormaliseError,
+  readMembers,
+  TraceConnector,
+} from '@throughline/plugin-trace-node';
+import { keep } from './payload';
 import { eventTypeOf, readEvent } from './readEvent';
 import { verifySignature } from './verify';
 
@@ -20,7 +24,7 @@ export const pagerdutyConnector: TraceConnector = {
   async identify({ body }) {
     let payload: Record<string, unknown>;
     try {
-      payload = readPayload(body);
+      payload = readMembers(body);
     } catch (error) {
       throw new InputError(reasonOf(error));
     }
@@ -47,7 +51,7 @@ export const pagerdutyConnector: TraceConnector = {
   async normalise({ body, receivedAt }) {
     let payload: Record<string, unknown>;
     try {
-      payload = readPayload(body);
+      payload = readMembers(body);
     } catch (error) {
       throw new NormaliseError('body', reasonOf(error));
     }

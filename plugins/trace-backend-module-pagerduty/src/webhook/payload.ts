@@ -1,42 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-
-type Members = Record<string, unknown>;
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Members)
-    : {};
-}
-
-function pick(value: unknown, names: string[]): Members {
-  const members = membersOf(value);
-  return Object.fromEntries(
-    names
-      .filter(name => Object.hasOwn(members, name))
-      .map(name => [name, members[name]]),
-  );
-}
-
-/**
- * The payload of a webhook.
- *
- * @throws Error with the reason when it is no JSON object
- */
-export function readPayload(body: Buffer): Members {
-  if (!isUtf8(body)) throw new Error('The body is not UTF-8.');
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    // Only where: the parser's words quote the body.
-    const [where = ''] = / at position \d+/.exec(String(error)) ?? [];
-    throw new Error(`The body is not JSON${where}.`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('The body must be a JSON object.');
-  }
-  return value as Members;
-}
+import { Members, membersOf, pick } from '@throughline/plugin-trace-node';
 
 /**
  * What is stored of a payload: all that is read of it, and nothing else. Who is
