@@ -1,33 +1,6 @@
-import { startTestBackend, mockServices } from '@backstage/backend-test-utils';
-import {
-  HistoryGroup,
-  TraceConnector,
-  traceSourcesExtensionPoint,
-} from '@throughline/plugin-trace-node';
+import { broughtBy } from '@throughline/test-kit/imports';
 import module from './index';
-import { factsOf } from './__testUtils__/deliver';
 import { issueEvent } from './__testUtils__/payloads';
-
-async function broughtBy(data?: Parameters<typeof factsOf>[2]) {
-  const connectors: TraceConnector[] = [];
-  const groups: HistoryGroup[] = [];
-  await startTestBackend({
-    extensionPoints: [
-      [
-        traceSourcesExtensionPoint,
-        {
-          addConnector: connector => connectors.push(connector),
-          addHistory: () => {
-            throw new Error('GitHub brings histories as a group');
-          },
-          addHistoryGroup: group => groups.push(group),
-        },
-      ],
-    ],
-    features: [module, mockServices.rootConfig.factory({ data })],
-  });
-  return { connectors, groups };
-}
 
 function labelled(name: string) {
   return {
@@ -43,9 +16,10 @@ function labelled(name: string) {
 
 describe('the module', () => {
   it('brings the connector and the histories', async () => {
-    const { connectors, groups } = await broughtBy();
+    const { connectors, groups, histories } = await broughtBy(module);
     const [connector, ...others] = connectors;
     expect(others).toEqual([]);
+    expect(histories).toEqual([]);
     expect(groups).toMatchObject([{ id: 'github', concurrency: 4 }]);
     expect(connector).toMatchObject({ id: 'github', title: 'GitHub' });
     expect(await connector.normalise(labelled('incident'))).toMatchObject({
@@ -56,7 +30,7 @@ describe('the module', () => {
   it('reads which labels make an incident', async () => {
     const {
       connectors: [connector],
-    } = await broughtBy({
+    } = await broughtBy(module, {
       trace: { github: { incidentLabels: ['outage'] } },
     });
     expect(await connector.normalise(labelled('Outage'))).toMatchObject({
@@ -68,7 +42,7 @@ describe('the module', () => {
   });
 
   it('brings no histories when it is not to import', async () => {
-    const { groups } = await broughtBy({
+    const { groups } = await broughtBy(module, {
       trace: { github: { import: { enabled: false } } },
     });
     expect(groups).toEqual([]);
@@ -76,7 +50,7 @@ describe('the module', () => {
 
   it('does not start with a setting that there is not', async () => {
     await expect(
-      broughtBy({ trace: { github: { import: { day: 1 } } } }),
+      broughtBy(module, { trace: { github: { import: { day: 1 } } } }),
     ).rejects.toThrow(/trace\.github\.import\.day is no setting/);
   });
 });

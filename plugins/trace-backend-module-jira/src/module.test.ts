@@ -1,13 +1,10 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 // The module is tested in the plugin that it belongs to.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import tracePlugin from '@throughline/plugin-trace-backend';
-import {
-  HistoryGroup,
-  traceSourcesExtensionPoint,
-} from '@throughline/plugin-trace-node';
 import { databaseTests, startTraceBackend } from '@throughline/test-kit';
+import { broughtBy } from '@throughline/test-kit/imports';
 import { Knex } from 'knex';
 import { createHmac } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
@@ -19,33 +16,15 @@ import jiraModule from './index';
 const { eachDatabase } = databaseTests('@throughline/plugin-trace-backend');
 const SECRET = 'a-secret';
 
-async function broughtBy(jira: JsonObject) {
-  const connectors: string[] = [];
-  const groups: HistoryGroup[] = [];
-  await startTestBackend({
-    extensionPoints: [
-      [
-        traceSourcesExtensionPoint,
-        {
-          addConnector: ({ id }) => connectors.push(id),
-          addHistoryGroup: group => groups.push(group),
-        },
-      ],
-    ],
-    features: [
-      jiraModule,
-      mockServices.rootConfig.factory({ data: { trace: { jira } } }),
-    ],
-  });
-  return { connectors, groups };
-}
+const withConfig = (jira: JsonObject) =>
+  broughtBy(jiraModule, { trace: { jira } });
 
 describe('the module', () => {
   it('brings the connector, and histories where there are sites', async () => {
-    const without = await broughtBy(CONFIG);
-    expect(without.connectors).toEqual(['jira']);
+    const without = await withConfig(CONFIG);
+    expect(without.connectors).toMatchObject([{ id: 'jira' }]);
     expect(without.groups).toEqual([]);
-    const { groups } = await broughtBy({
+    const { groups } = await withConfig({
       ...CONFIG,
       sites: [{ baseUrl: SITE, token: 'x' }],
     });
@@ -62,7 +41,7 @@ describe('the module', () => {
   });
 
   it('does not start with a setting that there is not', async () => {
-    await expect(broughtBy({ project: ['PAY'] })).rejects.toThrow(
+    await expect(withConfig({ project: ['PAY'] })).rejects.toThrow(
       /trace\.jira\.project is no setting/,
     );
   });

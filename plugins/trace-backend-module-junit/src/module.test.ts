@@ -1,26 +1,12 @@
-import { startTestBackend } from '@backstage/backend-test-utils';
-import {
-  TraceConnector,
-  traceSourcesExtensionPoint,
-} from '@throughline/plugin-trace-node';
+import { broughtBy } from '@throughline/test-kit/imports';
 import traceModuleJunit from './index';
 
 describe('traceModuleJunit', () => {
   it('registers its connector', async () => {
-    const connectors: TraceConnector[] = [];
-    const backend = await startTestBackend({
-      extensionPoints: [
-        [
-          traceSourcesExtensionPoint,
-          {
-            addConnector: connector => connectors.push(connector),
-            addHistory: () => {},
-          },
-        ],
-      ],
-      features: [traceModuleJunit],
+    expect(await broughtBy(traceModuleJunit)).toMatchObject({
+      connectors: [{ id: 'junit' }],
+      histories: [],
+      groups: [],
     });
-    await backend.stop();
-    expect(connectors.map(({ id }) => id)).toEqual(['junit']);
   });
 });

@@ -1,6 +1,10 @@
 import { Organisation, webhooksOf } from '@throughline/github-player';
 import { Fact, Registers } from '@throughline/plugin-trace-common';
-import { registersOf, TestStore } from '@throughline/test-kit/imports';
+import {
+  kindsWhere,
+  registersOf,
+  TestStore,
+} from '@throughline/test-kit/imports';
 import { deliver } from '../__testUtils__/deliver';
 import { Importing, startImporting } from './__testUtils__/importing';
 import { someOrganisation } from './__testUtils__/organisation';
@@ -20,30 +24,6 @@ async function toldFacts(
     if (result.outcome === 'facts') facts.push(...result.facts);
   }
   return facts;
-}
-
-/** `commit.paths`, `pipelineRun.attempt` */
-function kindOf(subject: string, register: string): string {
-  return `${subject.split(':')[0]}.${register.split(':')[0]}`;
-}
-
-/** Each register of `all`, by kind, that `compare` finds. */
-function kindsWhere(
-  all: Subjects,
-  other: Subjects,
-  compare: (mine: string, others: string | undefined) => boolean,
-): string[] {
-  const kinds = new Set<string>();
-  for (const [subject, registers] of all) {
-    for (const [name, { value }] of Object.entries(registers)) {
-      const register = other.get(subject)?.[name];
-      const others = register && JSON.stringify(register.value);
-      if (compare(JSON.stringify(value), others)) {
-        kinds.add(kindOf(subject, name));
-      }
-    }
-  }
-  return [...kinds].sort();
 }
 
 /** Checks that the API does not list: of former heads, of former attempts. */

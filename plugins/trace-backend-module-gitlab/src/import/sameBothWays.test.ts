@@ -4,7 +4,11 @@ import {
   Registers,
   TransitionAttributes,
 } from '@throughline/plugin-trace-common';
-import { registersOf, TestStore } from '@throughline/test-kit/imports';
+import {
+  kindsWhere,
+  registersOf,
+  TestStore,
+} from '@throughline/test-kit/imports';
 import { factsOf } from '../__testUtils__/deliver';
 import {
   BEN,
@@ -76,25 +80,6 @@ const HEARD: Array<[Parameters<typeof factsOf>[0], string]> = [
 ];
 
 type Subjects = Map<string, Registers>;
-
-/** `commit.paths`, `pipelineRun.attempt`: each register of `all` that fits. */
-function kindsWhere(
-  all: Subjects,
-  other: Subjects,
-  compare: (mine: string, others: string | undefined) => boolean,
-): string[] {
-  const kinds = new Set<string>();
-  for (const [subject, registers] of all) {
-    for (const [name, { value }] of Object.entries(registers)) {
-      const register = other.get(subject)?.[name];
-      const others = register && JSON.stringify(register.value);
-      if (compare(JSON.stringify(value), others)) {
-        kinds.add(`${subject.split(':')[0]}.${name.split(':')[0]}`);
-      }
-    }
-  }
-  return [...kinds].sort();
-}
 
 describe('the same project by webhooks and by the API', () => {
   let hooks: Fact[];
