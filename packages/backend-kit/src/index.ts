@@ -8,6 +8,7 @@ export * from './config/readDuration';
 export * from './config/requireKnownKeys';
 export * from './database/manyRows';
 export * from './database/openDatabase';
+export * from './database/replaceRows';
 export * from './database/sql';
 export * from './http/pagination';
 export * from './http/parse';

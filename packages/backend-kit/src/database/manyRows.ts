@@ -74,6 +74,21 @@ export async function insertArrays<Returned = unknown>(
   return returned;
 }
 
+/** Rows that are as they should be are not written again. */
+function replacingOthers(
+  table: string,
+  keys: string[],
+  columns: string[],
+): string {
+  const values = columns.filter(column => !keys.includes(column));
+  const list = (from: string) =>
+    values.map(column => `${from}."${column}"`).join(', ');
+  return `UPDATE SET ${values
+    .map(column => `"${column}" = excluded."${column}"`)
+    .join(', ')}
+    WHERE (${list(`"${table}"`)}) IS DISTINCT FROM (${list('excluded')})`;
+}
+
 /** @param existing - what becomes of rows whose key is there already */
 async function insertRows(
   knex: Knex,
@@ -84,18 +99,13 @@ async function insertRows(
 ): Promise<void> {
   const stay = existing === 'stay';
   if (isPostgres(knex)) {
-    const replacing = (columns: string[]) =>
-      columns
-        .filter(column => !keys.includes(column))
-        .map(column => `"${column}" = excluded."${column}"`)
-        .join(', ');
     await insertArrays(
       knex,
       table,
       rows,
       columns =>
         `ON CONFLICT (${quoted(keys)}) DO ${
-          stay ? 'NOTHING' : `UPDATE SET ${replacing(columns)}`
+          stay ? 'NOTHING' : replacingOthers(table, keys, columns)
         }`,
     );
     return;

@@ -1,3 +1,4 @@
+import { isPostgres } from '@throughline/backend-kit';
 import fc from 'fast-check';
 import { Knex } from 'knex';
 import { eachDatabase } from '../__testUtils__/databases';
@@ -140,6 +141,29 @@ describe('Projector', () => {
 
       await projector.rebuild();
       await drain();
+      expect(await snapshot(knex)).toEqual(expected);
+    },
+  );
+
+  eachDatabase(
+    'writes nothing when it is rebuilt and was right already',
+    async knex => {
+      const expected = await undisturbed(knex);
+      // Where PostgreSQL keeps each row, and which transaction wrote it.
+      const columns = isPostgres(knex) ? [knex.raw('xmin::text'), 'ctid'] : [];
+      const written = () =>
+        Promise.all(
+          DERIVED.map(async table => [
+            table,
+            await knex(table).select(columns),
+          ]),
+        );
+      const before = await written();
+      const { drain, projector } = setUp(knex);
+      await projector.rebuild();
+      expect(await knex('work').where({ queue: 'subject' })).not.toEqual([]);
+      await drain();
+      expect(await written()).toEqual(before);
       expect(await snapshot(knex)).toEqual(expected);
     },
   );

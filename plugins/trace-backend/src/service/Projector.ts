@@ -29,12 +29,12 @@ type Project = (
 ) => Promise<void>;
 
 const STAGES: Record<Queue, { project: Project; batch: number }> = {
-  subject: { project: projectSubjects, batch: 500 },
-  change: { project: projectChanges, batch: 500 },
-  rollout: { project: projectRollouts, batch: 100 },
+  subject: { project: projectSubjects, batch: 1_000 },
+  change: { project: projectChanges, batch: 1_000 },
+  rollout: { project: projectRollouts, batch: 300 },
   incident: { project: projectIncidents, batch: 100 },
   finding: { project: projectFindings, batch: 200 },
-  chain: { project: projectChains, batch: 200 },
+  chain: { project: projectChains, batch: 400 },
   flake: { project: projectFlakes, batch: 200 },
 };
 

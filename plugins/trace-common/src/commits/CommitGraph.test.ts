@@ -72,6 +72,26 @@ const MERGED = history({
   d: ['m'],
 });
 
+describe('CommitGraph.prepare', () => {
+  it('asks once for all commits, and not again when they are walked', async () => {
+    const known = history({ a: [], b: ['a'], x: [], y: ['x'] });
+    const asked: string[][] = [];
+    const graph = new CommitGraph((shas, limit) => {
+      asked.push(shas);
+      return loaderOf(known)(shas, limit);
+    });
+    await graph.prepare(['b', 'y', 'gone', 'b']);
+    expect(await graph.difference('y', 'b')).toEqual({
+      added: ['y', 'x'],
+      removed: ['b', 'a'],
+      missing: [],
+    });
+    expect(await graph.parentsOf('gone')).toBeUndefined();
+    await graph.prepare(['b', 'gone']);
+    expect(asked).toEqual([['b', 'y', 'gone']]);
+  });
+});
+
 describe('what a deployment holds against the one before it', () => {
   it('is what was committed since', async () => {
     expect(await graphOf(MERGED).difference('c', 'a')).toEqual({

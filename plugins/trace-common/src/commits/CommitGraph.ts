@@ -51,6 +51,13 @@ export class CommitGraph {
     for (const id of ids) this.table.giveUp(id);
   }
 
+  /** Loads what is not there yet of commits that will be asked about. */
+  async prepare(shas: Iterable<string>): Promise<void> {
+    const ids = [...new Set(shas)].map(sha => this.table.idOf(sha));
+    const open = ids.filter(id => this.table.isOpen(id));
+    if (open.length > 0) await this.ask(open);
+  }
+
   /** Parents of a commit; undefined when the commit is not known. */
   async parentsOf(sha: string): Promise<string[] | undefined> {
     const id = this.table.idOf(sha);

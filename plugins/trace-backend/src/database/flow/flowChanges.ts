@@ -1,4 +1,9 @@
-import { deleteWhereIn, selectWhereIn, upsert } from '@throughline/backend-kit';
+import {
+  deleteWhereIn,
+  inParts,
+  selectWhereIn,
+  upsert,
+} from '@throughline/backend-kit';
 import { Knex } from 'knex';
 import { ChangeFlow, untilOf } from '../../flow/flowOfChange';
 import { packFlow, unpackFlow } from './storedFlow';
@@ -59,8 +64,13 @@ export async function replaceFlows(
   const rows = flows.map(toRow);
   const wanted = new Set(rows.map(identity));
   const gone = [...held.values()].filter(row => !wanted.has(identity(row)));
-  for (const { entity_ref, change_key } of gone) {
-    await tx('flow_changes').where({ entity_ref, change_key }).delete();
+  for (const part of inParts(gone, 500)) {
+    await tx('flow_changes')
+      .whereIn(
+        ['entity_ref', 'change_key'],
+        part.map(row => [row.entity_ref, row.change_key]),
+      )
+      .delete();
   }
   const changed = rows.filter(row => {
     const stored = held.get(identity(row));

@@ -144,16 +144,22 @@ async function writeChangedAgain(
     keys,
   );
   const owners = new Set<string>();
-  const written = new Set<string>();
+  const others = new Map<string, string | null>();
   for (const { entity_ref, change_key, changed_again_at } of rows) {
     const time = next.get(change_key) ?? null;
     if (time === changed_again_at) continue;
     owners.add(entity_ref);
-    if (written.has(change_key)) continue;
-    written.add(change_key);
-    await tx('flow_changes')
-      .where({ change_key })
-      .update({ changed_again_at: time });
+    others.set(change_key, time);
+  }
+  for (const part of inParts([...others], 500)) {
+    await tx.raw(
+      `WITH others(key, at) AS (VALUES ${part
+        .map(() => '(CAST(? AS text), CAST(? AS text))')
+        .join(', ')})
+       UPDATE flow_changes SET changed_again_at = others.at
+       FROM others WHERE flow_changes.change_key = others.key`,
+      part.flat() as Knex.RawBinding[],
+    );
   }
   return owners;
 }

@@ -14,7 +14,6 @@ import {
   writeCommitsOfRollouts,
   writeRollouts,
 } from '../../database/graph/operations/rolloutBatches';
-import { readNeighbours } from '../../database/graph/operations/rollouts';
 import { enqueueWork } from '../../database/graph/operations/work';
 import { Rollout, UNKNOWN_COMMIT } from '../../graph/environments';
 import { PlacedRollout } from '../../graph/placeRollout';
@@ -129,6 +128,22 @@ export class RolloutBatch {
     return graph;
   }
 
+  /** Reads the commits of rollouts at once, each repository's together. */
+  private async prepare(
+    rollouts: Array<Pick<Rollout, 'repository' | 'sha'>>,
+  ): Promise<void> {
+    const shas = new Map<string, string[]>();
+    for (const { repository, sha } of rollouts) {
+      if (sha === UNKNOWN_COMMIT) continue;
+      const of = shas.get(repository) ?? [];
+      of.push(sha);
+      shas.set(repository, of);
+    }
+    for (const [repository, of] of shas) {
+      await this.graphOf(repository).prepare(of);
+    }
+  }
+
   private async remove(gone: Rollout[]): Promise<void> {
     const commits = await readCommitsOfRollouts(this.tx, gone);
     for (const one of gone) {
@@ -152,6 +167,7 @@ export class RolloutBatch {
       const found = new Map(
         after.flatMap(one => (one ? [[rolloutId(one), one] as const] : [])),
       );
+      await this.prepare([...found.values()]);
       behind = [];
       for (const one of [...found.values()].sort(latestFirst)) {
         const id = rolloutId(one);
@@ -169,6 +185,10 @@ export class RolloutBatch {
     const ordered = all.sort((a, b) => latestFirst(a.placed, b.placed));
     const places = ordered.map(({ placed }) => placed);
     const before = await readBeside(this.tx, 'before', places);
+    await this.prepare([
+      ...places,
+      ...before.flatMap(one => (one ? [one] : [])),
+    ]);
     const results: Result[] = [];
     for (const [index, one] of ordered.entries()) {
       const next = before[index];
@@ -194,7 +214,7 @@ export class RolloutBatch {
       const waits = before?.sha === UNKNOWN_COMMIT && looked < MAX_LOOK_BACK;
       if (before && waits && placed.sha !== UNKNOWN_COMMIT) {
         missing.add(UNKNOWN_COMMIT);
-        ({ before } = await readNeighbours(this.tx, placed, before));
+        before = await this.readBefore(before);
         continue;
       }
       const { rollout, commits } = await compareRollouts(graph, placed, before);
@@ -207,8 +227,13 @@ export class RolloutBatch {
         const whole = { ...rollout, missing: [...missing].sort() };
         return { rollout: whole, commits, before };
       }
-      ({ before } = await readNeighbours(this.tx, placed, before));
+      before = await this.readBefore(before);
     }
+  }
+
+  private async readBefore(place: Place): Promise<Rollout | undefined> {
+    const [before] = await readBeside(this.tx, 'before', [place]);
+    return before;
   }
 
   /** Says of each whether a commit of it is told by the order of a push alone. */

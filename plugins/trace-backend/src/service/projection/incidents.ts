@@ -15,7 +15,7 @@ import {
   replaceNodeEntities,
 } from '../../database/graph/operations/entities';
 import {
-  readIncidentsBetween,
+  readIncidentsWithin,
   readRolloutsBetween,
   replaceIncidents,
 } from '../../database/graph/operations/incidents';
@@ -56,13 +56,15 @@ export async function enqueueIncidentsAround(
   const marked = new Set(
     naming.map(({ from }) => from).filter(key => key.startsWith('incident:')),
   );
-  for (const { entityRef, at } of places) {
-    const around = await readIncidentsBetween(tx, entityRef, {
+  const around = await readIncidentsWithin(
+    tx,
+    places.map(({ entityRef, at }) => ({
+      entityRef,
       from: shifted(at, -ROLLBACK_MS),
       to: shifted(at, windowMs),
-    });
-    around.forEach(key => marked.add(key));
-  }
+    })),
+  );
+  around.forEach(key => marked.add(key));
   await enqueueWork(tx, 'incident', marked);
 }
 

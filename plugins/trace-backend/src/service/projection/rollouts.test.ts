@@ -111,6 +111,29 @@ describe('deployments in order', () => {
     ]);
   });
 
+  eachDatabase('begin anew when what they followed is gone', async knex => {
+    await project(knex, [
+      ...HISTORY,
+      deployed(1, '09:00', 'c1'),
+      deployed(2, '10:00', 'c3'),
+    ]);
+    const second = () =>
+      knex('rollouts')
+        .where({ key: deploymentKey(SHOP, 2) })
+        .first('outcome', 'previous');
+    expect(await second()).toEqual({
+      outcome: 'forward',
+      previous: deploymentKey(SHOP, 1),
+    });
+    await project(knex, [
+      [fact(deploymentKey(SHOP, 1), '11:00', { environment: 'staging' })],
+    ]);
+    expect(await second()).toEqual({ outcome: 'baseline', previous: null });
+    expect(await states(knex, 'c3')).toEqual({
+      c3: { production: 'baseline', staging: 'waiting' },
+    });
+  });
+
   eachDatabase('count when they arrive late', async knex => {
     await project(knex, [
       ...HISTORY,

@@ -123,8 +123,13 @@ export async function replaceChains(
   const rows = chains.map(toRow);
   const wanted = new Set(rows.map(identity));
   const gone = [...held.values()].filter(row => !wanted.has(identity(row)));
-  for (const { entity_ref, change_key } of gone) {
-    await tx('chains').where({ entity_ref, change_key }).delete();
+  for (const part of inParts(gone, 500)) {
+    await tx('chains')
+      .whereIn(
+        ['entity_ref', 'change_key'],
+        part.map(row => [row.entity_ref, row.change_key]),
+      )
+      .delete();
   }
   const changed = rows.filter(row => !isHeld(held.get(identity(row)), row));
   await upsert(tx, 'chains', ['entity_ref', 'change_key'], changed);

@@ -1,7 +1,6 @@
 import {
-  deleteWhereIn,
-  insertMissing,
   parseJson,
+  replaceRows,
   selectWhereIn,
 } from '@throughline/backend-kit';
 import { canonicalJson, EdgeType } from '@throughline/plugin-trace-common';
@@ -104,11 +103,11 @@ export async function replaceEdges(
   owners: string[],
   edges: GraphEdge[],
 ): Promise<void> {
-  await deleteWhereIn(() => tx('edges'), 'owner', owners);
-  await insertMissing(
+  await replaceRows(
     tx,
     'edges',
-    ['owner', 'from_key', 'type', 'to_key', 'rule'],
+    { owner: 'owner', key: ['owner', 'from_key', 'type', 'to_key', 'rule'] },
+    owners,
     edges.map(edge => ({
       owner: edge.owner,
       from_key: edge.from,

@@ -3,8 +3,8 @@ import { EntityConfig } from '../../../graph/attribution';
 import { replaceEntityServices } from './entityServices';
 import {
   deleteWhereIn,
-  insertMissing,
   parseJson,
+  replaceRows,
   selectWhereIn,
   upsert,
 } from '@throughline/backend-kit';
@@ -111,11 +111,11 @@ export async function replaceNodeEntities(
   tx: Knex.Transaction,
   entities: Map<string, string[]>,
 ): Promise<void> {
-  await deleteWhereIn(() => tx('node_entities'), 'node_key', entities.keys());
-  await insertMissing(
+  await replaceRows(
     tx,
     'node_entities',
-    ['node_key', 'entity_ref'],
+    { owner: 'node_key', key: ['node_key', 'entity_ref'] },
+    entities.keys(),
     [...entities].flatMap(([key, refs]) =>
       refs.map(ref => ({ node_key: key, entity_ref: ref })),
     ),

@@ -1,4 +1,4 @@
-import { deleteWhereIn, insertMissing } from '@throughline/backend-kit';
+import { replaceRows } from '@throughline/backend-kit';
 import { FlakyTest } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { digestOf, Flake } from '../../../flakes/findFlakes';
@@ -15,11 +15,11 @@ export async function replaceFlakes(
   commitKeys: string[],
   flakes: EntityFlake[],
 ): Promise<void> {
-  await deleteWhereIn(() => tx('flakes'), 'commit_key', commitKeys);
-  await insertMissing(
+  await replaceRows(
     tx,
     'flakes',
-    ['entity_ref', 'commit_key', 'digest'],
+    { owner: 'commit_key', key: ['entity_ref', 'commit_key', 'digest'] },
+    commitKeys,
     flakes.map(flake => ({
       entity_ref: flake.entityRef,
       commit_key: flake.commitKey,

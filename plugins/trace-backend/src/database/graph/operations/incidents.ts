@@ -1,5 +1,6 @@
 import {
   deleteWhereIn,
+  inParts,
   insertMissing,
   selectWhereIn,
 } from '@throughline/backend-kit';
@@ -42,16 +43,37 @@ export async function replaceIncidents(
   );
 }
 
-/** Incidents of an entity that began within a span of time, ends included. */
-export async function readIncidentsBetween(
+/** When something of an entity may have to do with an incident. */
+export interface EntitySpan {
+  entityRef: string;
+  /** ISO 8601; both ends are in it. */
+  from: string;
+  to: string;
+}
+
+/** Spans in one statement. */
+const SPANS = 300;
+
+/** Incidents that began within any of the spans of their entity. */
+export async function readIncidentsWithin(
   knex: Knex,
-  entityRef: string,
-  span: { from: string; to: string },
+  spans: EntitySpan[],
 ): Promise<string[]> {
-  return knex('incidents')
-    .where({ entity_ref: entityRef })
-    .whereBetween('began_at', [span.from, span.to])
-    .pluck('key');
+  const found = new Set<string>();
+  for (const part of inParts(spans, SPANS)) {
+    const values = part
+      .map(() => '(CAST(? AS text), CAST(? AS text), CAST(? AS text))')
+      .join(', ');
+    const result = await knex.raw(
+      `WITH spans(entity_ref, since, until) AS (VALUES ${values})
+       SELECT DISTINCT i.key AS key FROM spans s JOIN incidents i
+         ON i.entity_ref = s.entity_ref AND i.began_at BETWEEN s.since AND s.until`,
+      part.flatMap(({ entityRef, from, to }) => [entityRef, from, to]),
+    );
+    const rows: Array<{ key: string }> = result.rows ?? result;
+    rows.forEach(({ key }) => found.add(key));
+  }
+  return [...found];
 }
 
 /** Incidents that name one of the services, or belong to one of the entities. */

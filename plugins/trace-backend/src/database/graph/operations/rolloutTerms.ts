@@ -1,6 +1,7 @@
 import {
   deleteWhereIn,
   insertMissing,
+  replaceRows,
   selectWhereIn,
 } from '@throughline/backend-kit';
 import { Knex } from 'knex';
@@ -20,11 +21,11 @@ export async function replaceTerms(
   tx: Knex.Transaction,
   terms: Map<string, string[]>,
 ): Promise<void> {
-  await deleteWhereIn(() => tx('rollout_terms'), 'key', terms.keys());
-  await insertMissing(
+  await replaceRows(
     tx,
     'rollout_terms',
-    ['term', 'key'],
+    { owner: 'key', key: ['term', 'key'] },
+    terms.keys(),
     [...terms].flatMap(([key, those]) =>
       those.map(one => ({ term: one, key })),
     ),

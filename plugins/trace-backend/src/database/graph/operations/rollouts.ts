@@ -6,9 +6,8 @@ import {
   RolloutStep,
 } from '../../../graph/environments';
 import {
-  deleteWhereIn,
-  insertMissing,
   parseJson,
+  replaceRows,
   selectWhereIn,
 } from '@throughline/backend-kit';
 
@@ -95,34 +94,6 @@ export async function readFailuresByKey(
   }));
 }
 
-/** The rollout just before a place in the line, and the one just after. */
-export async function readNeighbours(
-  knex: Knex,
-  line: Line,
-  place: { at: string; key: string },
-): Promise<{ before?: Rollout; after?: Rollout }> {
-  const from = (operator: '<' | '>', direction: 'asc' | 'desc') =>
-    knex('rollouts')
-      .where(where(line))
-      .whereRaw(`(??, ??) ${operator} (?, ?)`, [
-        'at',
-        'key',
-        place.at,
-        place.key,
-      ])
-      .orderBy([
-        { column: 'at', order: direction },
-        { column: 'key', order: direction },
-      ])
-      .first<RolloutRow | undefined>();
-  const before = await from('<', 'desc');
-  const after = await from('>', 'asc');
-  return {
-    before: before && toRollout(before),
-    after: after && toRollout(after),
-  };
-}
-
 /** What a rollout is known to have done: commit → direction. */
 export async function readRolloutCommits(
   knex: Knex,
@@ -179,11 +150,11 @@ export async function replaceFailures(
   keys: string[],
   failures: FailedRollout[],
 ): Promise<void> {
-  await deleteWhereIn(() => tx('rollout_failures'), 'key', keys);
-  await insertMissing(
+  await replaceRows(
     tx,
     'rollout_failures',
-    ['entity_ref', 'environment', 'key'],
+    { owner: 'key', key: ['entity_ref', 'environment', 'key'] },
+    keys,
     failures.map(({ key, production, at, version, ...line }) => ({
       ...where(line),
       key,

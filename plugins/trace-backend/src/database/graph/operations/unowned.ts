@@ -1,4 +1,4 @@
-import { deleteWhereIn, insertMissing } from '@throughline/backend-kit';
+import { deleteWhereIn, replaceRows } from '@throughline/backend-kit';
 import { Knex } from 'knex';
 
 /** That a change touched what no entity claims. */
@@ -19,11 +19,11 @@ export async function replaceUnowned(
   changeKeys: string[],
   unowned: UnownedChange[],
 ): Promise<void> {
-  await deleteUnowned(tx, changeKeys);
-  await insertMissing(
+  await replaceRows(
     tx,
     'unowned_changes',
-    ['change_key', 'glob'],
+    { owner: 'change_key', key: ['change_key', 'glob'] },
+    changeKeys,
     unowned.map(({ changeKey, repository, glob, landedAt, owned }) => ({
       change_key: changeKey,
       glob,
