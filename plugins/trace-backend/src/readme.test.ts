@@ -79,6 +79,6 @@ describe('the README', () => {
       expect(await dumpGraph(knex)).toBe(graph);
       expect(await dumpAttribution(knex)).toBe(attribution);
     }
-    expect(tables).toHaveLength(16);
+    expect(tables).toHaveLength(21);
   });
 });
