@@ -129,6 +129,18 @@ export class Portal {
     return response.status === 200 ? (JSON.parse(text) as T) : undefined;
   }
 
+  /** Posts nothing as the signed-in user; throws unless it is accepted. */
+  async post(path: string): Promise<void> {
+    const response = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    await response.text();
+    if (!response.ok) {
+      throw new Error(`POST ${path} was answered with ${response.status}`);
+    }
+  }
+
   /** Bytes in memory after a forced collection. */
   resident(): Promise<number> {
     return new Promise((resolve, reject) => {
