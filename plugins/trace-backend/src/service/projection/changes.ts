@@ -94,6 +94,15 @@ async function findCommits(
   changes: GraphNode[],
 ): Promise<Map<string, Commits>> {
   const found = new Map<string, Commits>();
+  const tips = await readNodes(
+    tx,
+    changes.flatMap(({ repository, state }) => {
+      const { headSha, mergeSha } = state as unknown as ChangeAttributes;
+      return [headSha, mergeSha ?? headSha].map(sha =>
+        commitKey(repository!, sha),
+      );
+    }),
+  );
   const repositories = new Set(changes.map(({ repository }) => repository!));
   for (const repository of repositories) {
     const own = changes.filter(change => change.repository === repository);
@@ -111,12 +120,6 @@ async function findCommits(
       tx,
       repository,
       states.flatMap(({ mergeSha }) => mergeSha ?? []),
-    );
-    const tips = await readNodes(
-      tx,
-      states
-        .flatMap(({ headSha, mergeSha }) => [headSha, mergeSha ?? headSha])
-        .map(sha => commitKey(repository, sha)),
     );
     const tip = (sha: string | undefined) =>
       sha === undefined

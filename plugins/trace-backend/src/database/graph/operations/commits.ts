@@ -200,16 +200,12 @@ export async function readRolloutsMissing(
 ): Promise<string[]> {
   const keys: string[] = [];
   for (const [repository, items] of byRepository(commits)) {
-    for (const part of inParts(items, 1_000)) {
-      const rows: Array<{ key: string }> = await knex('rollout_missing')
-        .distinct('key')
-        .where({ repository })
-        .whereIn(
-          'sha',
-          part.map(({ sha }) => sha),
-        );
-      keys.push(...rows.map(({ key }) => key));
-    }
+    const rows = await selectWhereIn<{ key: string }>(
+      () => knex('rollout_missing').distinct('key').where({ repository }),
+      'sha',
+      items.map(({ sha }) => sha),
+    );
+    keys.push(...rows.map(({ key }) => key));
   }
   return keys;
 }
