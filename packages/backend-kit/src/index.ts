@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './collections/groupBy';
 export * from './config/readDuration';
 export * from './config/requireKnownKeys';
 export * from './database/manyRows';

@@ -15,7 +15,7 @@ const DEFAULT_LIMITS: CalendarLimits = {
   events: 10_000,
   occurrences: 10_000,
 };
-/** What makes an event, a whole day of any zone included. */
+/** Whole days are expanded on the clocks of the machine, a day off at most. */
 const MARGIN_MS = 2 * 86_400_000;
 /** Properties whose times may be without a zone. */
 const TIMES = new Set(['DTSTART', 'DTEND', 'EXDATE', 'RDATE', 'RECURRENCE-ID']);

@@ -3,7 +3,7 @@ import { Fact } from '@throughline/plugin-trace-common';
 import { Normalised } from './connector';
 
 /** Attributes of a fact: not said, or said to be none any more. */
-type Said<T> = { [K in keyof T]?: T[K] | null };
+export type Said<T> = { [K in keyof T]?: T[K] | null };
 
 /**
  * The time of what holds unless anything else is said, by whichever delivery

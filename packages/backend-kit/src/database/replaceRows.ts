@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { groupBy } from '../collections/groupBy';
 import { deleteWhereIn, insertMissing, selectWhereIn } from './manyRows';
 
 type Row = Record<string, unknown>;
@@ -13,16 +14,6 @@ function isStoredAs(stored: unknown, value: unknown): boolean {
     default:
       return stored === value;
   }
-}
-
-function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }
 
 /**

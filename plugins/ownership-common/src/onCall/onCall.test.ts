@@ -213,6 +213,15 @@ describe('a rotation', () => {
     ]);
   });
 
+  it('says so rather than ending early where there are too many turns', () => {
+    const hourly = rotation(layer({ turn: { unit: 'hours', count: 1 } }));
+    const years = {
+      from: at('2026-02-01T00:00Z'),
+      to: at('2028-02-01T00:00Z'),
+    };
+    expect(() => shiftsOfRotation(hourly, years)).toThrow(RangeError);
+  });
+
   it('has overrides', () => {
     const { overrides: _, ...rest } = rotation(layer({}));
     const shifts = shiftsOfRotation(

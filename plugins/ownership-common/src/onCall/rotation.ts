@@ -41,7 +41,7 @@ export interface Rotation {
   overrides: RotationOverride[];
 }
 
-/** Turns that one answer may have; an hour's turns over a year are fewer. */
+/** Turns that one answer may have: those of an hour over a year are fewer. */
 const MAX_TURNS = 10_000;
 const TURN_MS = { hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 };
 /** Clocks are never further from the time that passes. */
@@ -64,7 +64,12 @@ function* turnsOf(layer: RotationLayer, { from, to }: Span) {
   const passed = Math.floor((from - CLOCKS_MS - first.toMillis()) / length);
   let turn = Math.max(0, passed);
   let start = instantOf(first.plus({ [unit]: turn * count }), layer.timeZone);
-  for (let made = 0; start < to && made < MAX_TURNS; made += 1) {
+  for (let made = 0; start < to; made += 1) {
+    if (made === MAX_TURNS) {
+      throw new RangeError(
+        `A rotation may have ${MAX_TURNS} turns in the time that is asked for`,
+      );
+    }
     turn += 1;
     const end = instantOf(first.plus({ [unit]: turn * count }), layer.timeZone);
     const place = (turn - 1) % layer.participants.length;
@@ -118,7 +123,11 @@ function shiftsOfLayer(layer: RotationLayer, window: Span): Shift[] {
   return shifts;
 }
 
-/** All shifts of a rotation that overlap a stretch of time. */
+/**
+ * All shifts of a rotation that overlap a stretch of time.
+ *
+ * @throws RangeError when a layer has more turns in it than can be answered
+ */
 export function shiftsOfRotation(rotation: Rotation, window: Span): Shift[] {
   const overrides = rotation.overrides
     .map(({ level, contact, start, end }) => ({

@@ -4,8 +4,9 @@ import {
   Fact,
   RepositoryName,
 } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { CdEvent, Content } from '../event';
-import { fact, fallback } from './fact';
+import { fallback } from './fact';
 import { readForgeAddress, repositoryOf } from './forgeAddress';
 import { NamedArtifact, readArtifactId } from './purl';
 

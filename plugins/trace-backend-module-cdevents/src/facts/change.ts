@@ -3,8 +3,9 @@ import {
   changeKey,
   Fact,
 } from '@throughline/plugin-trace-common';
+import { fact, Said } from '@throughline/plugin-trace-node';
 import { CdEvent } from '../event';
-import { fact, fallback, ownKey, Said } from './fact';
+import { fallback, ownKey } from './fact';
 import { readForgeAddress, repositoryOf } from './forgeAddress';
 
 /** Registers besides those that the graph knows. */

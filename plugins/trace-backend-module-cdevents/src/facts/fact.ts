@@ -1,38 +1,21 @@
-import { JsonObject } from '@backstage/types';
 import {
   Fact,
   storableText,
   withoutAddresses,
 } from '@throughline/plugin-trace-common';
+import {
+  fact,
+  Said,
+  UNLESS_SAID_OTHERWISE,
+} from '@throughline/plugin-trace-node';
 import { createHash } from 'node:crypto';
 import { Reference } from '../event';
 
 /** The system in keys of what only CDEvents speak of. */
 export const SYSTEM = 'cdevents';
 
-/** The earliest time: what it holds yields to whatever else is said. */
-const UNLESS_SAID_OTHERWISE = '1970-01-01T00:00:00.000Z';
-
 const MAX_WORDS = 500;
 const MAX_URL = 2_000;
-
-/** Attributes of a fact: not said, or said to be none any more. */
-export type Said<T> = { [K in keyof T]?: T[K] | null };
-
-/** A fact, as a store gives it back: nothing that is undefined. */
-export function fact<T extends object>(
-  subject: string,
-  at: string,
-  attributes: Said<T>,
-  rank = 0,
-): Fact {
-  return {
-    subject,
-    at,
-    rank,
-    attributes: JSON.parse(JSON.stringify(attributes)) as JsonObject,
-  };
-}
 
 /**
  * What holds unless anything else is said. Of several such, that of the higher

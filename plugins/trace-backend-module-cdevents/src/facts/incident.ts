@@ -4,9 +4,10 @@ import {
   incidentKey,
   storableText,
 } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { CdEvent } from '../event';
 import { identityFacts } from './artifact';
-import { digestOf, fact, fallback, pageAddress, SYSTEM, words } from './fact';
+import { digestOf, fallback, pageAddress, SYSTEM, words } from './fact';
 import { readArtifactId } from './purl';
 
 const MAX_NAME = 200;

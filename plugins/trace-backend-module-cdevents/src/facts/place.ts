@@ -1,6 +1,7 @@
 import { Fact, storableText } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { CdEvent } from '../event';
-import { fact, ownKey, pageAddress } from './fact';
+import { ownKey, pageAddress } from './fact';
 import { readForgeAddress, repositoryOf } from './forgeAddress';
 
 const MAX_NAME = 500;

@@ -5,9 +5,10 @@ import {
   PipelineRunAttributes,
   workflowRunKey,
 } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { CdEvent, Reference, referenceTo } from '../event';
 import { identityFacts } from './artifact';
-import { fact, fallback, ownKey, pageAddress, words } from './fact';
+import { fallback, ownKey, pageAddress, words } from './fact';
 import { readForgeAddress } from './forgeAddress';
 import { readArtifactId } from './purl';
 

@@ -6,9 +6,10 @@ import {
   storableText,
   systemDeploymentKey,
 } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { CdEvent } from '../event';
 import { identityFacts } from './artifact';
-import { digestOf, fact, ownKey, SYSTEM } from './fact';
+import { digestOf, ownKey, SYSTEM } from './fact';
 import { readArtifactId } from './purl';
 
 const MAX_NAME = 200;

@@ -1,6 +1,7 @@
 import { Fact, storableText } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { CdEvent, referenceTo } from '../event';
-import { digestOf, fact, ownKey, pageAddress, words } from './fact';
+import { digestOf, ownKey, pageAddress, words } from './fact';
 
 const MAX_NAME = 500;
 const RANKS: Record<string, number> = {

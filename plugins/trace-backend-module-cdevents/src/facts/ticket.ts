@@ -5,8 +5,9 @@ import {
   storableText,
   ticketKey,
 } from '@throughline/plugin-trace-common';
+import { fact } from '@throughline/plugin-trace-node';
 import { CdEvent } from '../event';
-import { fact, fallback, ownKey, pageAddress, words } from './fact';
+import { fallback, ownKey, pageAddress, words } from './fact';
 import { readForgeAddress } from './forgeAddress';
 
 const MAX_KEY = 200;

@@ -1,3 +1,4 @@
+import { groupBy } from '@throughline/backend-kit';
 import { Chain } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { readEdgesFrom } from '../database/graph/operations/edges';
@@ -8,7 +9,6 @@ import { environmentOfChange, orderLines } from '../graph/environments';
 import { landedAt } from '../graph/landedAt';
 import { stepsInEntity } from '../graph/mergeSteps';
 import { stageAfterMerge } from '../graph/stages';
-import { GraphEdge } from '../graph/types';
 import { readCopies } from '../service/projection/copies';
 
 /** Where a change is in an entity. */
@@ -16,14 +16,6 @@ export type Place = Pick<
   Chain,
   'environments' | 'stage' | 'stageSince' | 'waiting' | 'settledAt'
 >;
-
-function groupByFrom(edges: GraphEdge[]): Map<string, GraphEdge[]> {
-  const groups = new Map<string, GraphEdge[]>();
-  for (const edge of edges) {
-    groups.set(edge.from, [...(groups.get(edge.from) ?? []), edge]);
-  }
-  return groups;
-}
 
 /**
  * Where changes are in entities of their repository, whether or not they belong
@@ -37,8 +29,9 @@ export async function readPlaces(
   const places = new Map<string, Map<string, Place>>();
   if (changes.length === 0 || entityRefs.length === 0) return places;
   const nodes = [...(await readNodes(knex, changes)).values()];
-  const edges = groupByFrom(
+  const edges = groupBy(
     await readEdgesFrom(knex, changes, ['head', 'landedAs']),
+    ({ from }) => from,
   );
   const copies = await readCopies(knex, nodes, edges);
   const shas = [...copies.values()].flat(3);

@@ -1,3 +1,4 @@
+import { groupBy } from '@throughline/backend-kit';
 import { CommitAttributes } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import {
@@ -50,16 +51,6 @@ interface Neighbourhood {
   takenBack: ReadonlySet<string>;
 }
 
-function groupBy(edges: GraphEdge[], end: 'from' | 'to') {
-  const groups = new Map<string, GraphEdge[]>();
-  for (const edge of edges) {
-    const group = groups.get(edge[end]);
-    if (group) group.push(edge);
-    else groups.set(edge[end], [edge]);
-  }
-  return groups;
-}
-
 async function readNeighbourhood(
   knex: Knex,
   keys: string[],
@@ -104,8 +95,8 @@ async function readNeighbourhood(
   return {
     changes: [...changes.values()],
     nodes: new Map([...nodes, ...changes]),
-    from: groupBy([...own, ...ofCommits], 'from'),
-    to: groupBy([...incoming, ...landings], 'to'),
+    from: groupBy([...own, ...ofCommits], ({ from }) => from),
+    to: groupBy([...incoming, ...landings], ({ to }) => to),
     takenBack,
   };
 }

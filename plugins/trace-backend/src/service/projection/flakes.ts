@@ -1,3 +1,4 @@
+import { groupBy } from '@throughline/backend-kit';
 import { TestSuiteRunAttributes } from '@throughline/plugin-trace-common';
 import { Knex } from 'knex';
 import { readEdgesTo } from '../../database/graph/operations/edges';
@@ -28,16 +29,6 @@ export function commitsWithFlakes(
     .map(({ to }) => to);
 }
 
-function groupedBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
-}
-
 /**
  * After the chains, since a test belongs where the changes of its commit do:
  * which tests failed and passed on the same commit, for each entity.
@@ -60,8 +51,8 @@ export async function projectFlakes(
     tx,
     held.map(({ from }) => from),
   );
-  const runsOf = groupedBy(ran, ({ to }) => to);
-  const changesOf = groupedBy(held, ({ to }) => to);
+  const runsOf = groupBy(ran, ({ to }) => to);
+  const changesOf = groupBy(held, ({ to }) => to);
   const flakes: EntityFlake[] = [];
   for (const [commitKey, edges] of runsOf) {
     const states = edges
