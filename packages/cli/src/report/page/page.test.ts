@@ -56,6 +56,18 @@ describe('the page of a report', () => {
     );
   });
 
+  it('names what is in no queue because no delivery was seen', () => {
+    const undelivered = {
+      ...SHOP,
+      changes: SHOP.changes.map(({ deliveredAt: _, ...rest }) => rest),
+    };
+    const merged = undelivered.changes.filter(({ mergedAt }) => mergedAt);
+    expect(pageOf(undelivered)).toContain(
+      `${merged.length} changes of 1 repository may wait to be delivered and are not counted`,
+    );
+    expect(pageOf(SHOP)).not.toContain('are not counted');
+  });
+
   it('says how much of the lead time is coding, and of how many changes', () => {
     // An hour of four, of the 19 that were delivered.
     expect(pageOf(SHOP)).toMatch(/<strong>25 %<\/strong>/);

@@ -108,6 +108,17 @@ function weeksTable(weeks: FlowWeek[]): Markup {
   )}</tbody></table></div></details>`;
 }
 
+/** A queue that nothing is known to leave would only ever grow. */
+function notCounted({
+  count,
+  entities,
+}: NonNullable<FlowStage['leftOut']>): Markup {
+  const changes = count === 1 ? '1 change' : `${count} changes`;
+  const repositories =
+    entities === 1 ? '1 repository' : `${entities} repositories`;
+  return markup`<p class="quiet">${changes} of ${repositories} may wait to be delivered and are not counted: no delivery was seen there in this time.</p>`;
+}
+
 function stagesTable(stages: FlowStage[], to: string): Markup {
   const since = (instant?: string) =>
     instant ? duration((Date.parse(to) - Date.parse(instant)) / 1000) : '–';
@@ -124,7 +135,9 @@ function stagesTable(stages: FlowStage[], to: string): Markup {
       )}</td><td class="number">${rate(perWeek.departures)}</td><td>${
         waiting ? TREND_WORDS[trend] : '–'
       }</td><td class="number">${duration(stay?.p50)}</td></tr>`,
-  )}</tbody></table></div>`;
+  )}</tbody></table></div>${stages.map(({ leftOut }) =>
+    leftOut ? notCounted(leftOut) : undefined,
+  )}`;
 }
 
 function writtenTable(written: Record<Authorship, FlowGroup>): Markup {
